@@ -1,0 +1,21 @@
+package io.munjigi.core.model;
+
+/** Every reason for which a use case refuses. */
+public enum AuthError {
+    /** What was given is invalid; the {@link Fault}s say where. */
+    INVALID_INPUT,
+    /** Another account has this address, in some letter case. */
+    EMAIL_TAKEN,
+    /** This service takes no sign-ups. */
+    SIGN_UP_CLOSED,
+    /** The login failed, for whatever reason: which one, nobody is told. */
+    INVALID_CREDENTIALS,
+    /** There was no token. */
+    NOT_AUTHENTICATED,
+    /** There was a token, and it is not good, for whatever reason. */
+    INVALID_TOKEN,
+    /** Too many wait for a password hash already; try again soon. */
+    TOO_BUSY,
+    /** Something that the answer depends on cannot be reached, so there is none; try again soon. */
+    UNAVAILABLE
+}

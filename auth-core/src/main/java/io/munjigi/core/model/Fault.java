@@ -1,0 +1,28 @@
+package io.munjigi.core.model;
+
+/**
+ * One thing that is wrong about what was given.
+ *
+ * @param field the command's component that is meant, such as {@code email}
+ * @param code what is wrong
+ */
+public record Fault(String field, Code code) {
+
+    /** What can be wrong about a field. */
+    public enum Code {
+        /** It is missing, or null. */
+        REQUIRED,
+        /** It is no e-mail address. */
+        INVALID_EMAIL,
+        /** It has fewer characters than the policy asks for. */
+        PASSWORD_TOO_SHORT,
+        /** It is longer than a password can be. */
+        PASSWORD_TOO_LONG,
+        /** It is not Unicode text: it has an unpaired surrogate. */
+        PASSWORD_NOT_TEXT,
+        /** It is one of those that everybody tries first. */
+        PASSWORD_COMMON,
+        /** It contains the name in the address, or that of the service. */
+        PASSWORD_GUESSABLE
+    }
+}

@@ -1,0 +1,41 @@
+package io.munjigi.core.model;
+
+import java.util.SortedSet;
+
+/**
+ * A caller who has proven who they are. A use case that needs a signed-in caller takes one; {@code AuthenticateToken} alone makes one,
+ * which an architecture rule holds it to.
+ */
+public final class Principal {
+
+    private final AccessClaims claims;
+
+    private Principal(AccessClaims claims) {
+        this.claims = claims;
+    }
+
+    /** For {@code AuthenticateToken} only: the caller whose access token said this and was verified. */
+    public static Principal provenBy(AccessClaims verified) {
+        return new Principal(verified);
+    }
+
+    /** Who calls. */
+    public UserId userId() {
+        return claims.subject();
+    }
+
+    /** In which session. */
+    public SessionId sessionId() {
+        return claims.sessionId();
+    }
+
+    /** The roles that the token named when it was issued. */
+    public SortedSet<Role> roles() {
+        return claims.roles();
+    }
+
+    @Override
+    public String toString() {
+        return "Principal[user " + userId() + ", session " + sessionId() + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package io.munjigi.core.model;
+
+import java.time.Instant;
+
+/**
+ * A key that signs access tokens, as it is stored: the private part sealed, so that a stolen database signs nothing.
+ *
+ * @param number its place in the sequence of keys, 1 for the first; no two keys share one
+ * @param keyId the RFC 7638 thumbprint ({@code kid})
+ * @param algorithm the JWS algorithm (RFC 7518), such as {@code RS256}
+ * @param publicKey the public part as a JWK (RFC 7517) in JSON
+ * @param sealedPrivateKey the private part, sealed
+ * @param createdAt when it was made
+ * @param signsFrom from when on it signs, until a later key does
+ */
+public record SigningKey(
+        int number,
+        String keyId,
+        String algorithm,
+        String publicKey,
+        SealedBytes sealedPrivateKey,
+        Instant createdAt,
+        Instant signsFrom) {}

@@ -1,0 +1,24 @@
+package io.munjigi.core.port;
+
+import io.munjigi.core.model.AccessClaims;
+import java.util.Optional;
+
+/**
+ * Access tokens: what they look like, what they are signed with, and when one is good.
+ *
+ * <p>Safe for use by many threads.
+ */
+public interface AccessTokens {
+
+    /** A token that says this, and that nobody else can make. */
+    String issue(AccessClaims claims);
+
+    /**
+     * What a token says, if it is good now: issued here and for here, unaltered, in its one spelling, and within its time. Any text may
+     * be given; whatever is wrong with it, the answer is the same.
+     */
+    Optional<AccessClaims> verify(String token);
+
+    /** The keys that tokens can be verified with elsewhere: a JWK set (RFC 7517) in JSON, empty where the key is a shared secret. */
+    String keySet();
+}

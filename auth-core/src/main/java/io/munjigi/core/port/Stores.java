@@ -1,0 +1,17 @@
+package io.munjigi.core.port;
+
+/** All stores of one database together, for those who bring a whole database rather than single stores. */
+public interface Stores {
+
+    /** The accounts. */
+    Users users();
+
+    /** The sessions. */
+    Sessions sessions();
+
+    /** The keys that sign access tokens. */
+    SigningKeys signingKeys();
+
+    /** The keys that are made once. */
+    SealedSecrets sealedSecrets();
+}

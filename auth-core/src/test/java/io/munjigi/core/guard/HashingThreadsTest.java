@@ -1,0 +1,128 @@
+package io.munjigi.core.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HashingThreadsTest {
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void endCallers() {
+        release.countDown();
+        callers.shutdownNow();
+    }
+
+    private Future<String> occupy(HashingThreads threads) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        Future<String> call = callers.submit(() -> threads.compute(() -> {
+            started.countDown();
+            awaitRelease();
+            return "done";
+        }));
+        started.await();
+        return call;
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void work_is_done_on_a_thread_of_its_own_and_its_result_handed_back() {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 0));
+
+        assertThat(threads.compute(() -> Thread.currentThread().getName())).isEqualTo("munjigi-hashing");
+    }
+
+    @Test
+    void whoever_comes_beyond_the_queue_is_refused_at_once() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        List<Future<String>> taken = new ArrayList<>();
+        taken.add(occupy(threads));
+        CompletableFuture<AuthError> refusal = new CompletableFuture<>();
+        // Of two more, one waits and one is refused; which one, nobody can say.
+        for (int more = 0; more < 2; more++) {
+            taken.add(callers.submit(() -> {
+                try {
+                    return threads.compute(() -> "done");
+                } catch (AuthException refused) {
+                    refusal.complete(refused.error());
+                    return "refused";
+                }
+            }));
+        }
+
+        assertThat(refusal.get()).isEqualTo(AuthError.TOO_BUSY);
+        release.countDown();
+        List<String> results = new ArrayList<>();
+        for (Future<String> call : taken) {
+            results.add(call.get());
+        }
+        assertThat(results).containsExactlyInAnyOrder("done", "done", "refused");
+    }
+
+    @Test
+    void a_budget_without_a_queue_refuses_the_second() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 0));
+        Future<String> first = occupy(threads);
+
+        assertThatExceptionOfType(AuthException.class)
+                .isThrownBy(() -> threads.compute(() -> "never"))
+                .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
+        release.countDown();
+        assertThat(first.get()).isEqualTo("done");
+    }
+
+    @Test
+    void what_the_work_throws_reaches_the_caller() {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> threads.compute(() -> {
+                    throw new IllegalStateException("broken");
+                }));
+        assertThat(threads.compute(() -> "still there")).isEqualTo("still there");
+    }
+
+    @Test
+    void a_caller_who_is_interrupted_gives_up_and_takes_no_place() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        Future<String> first = occupy(threads);
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
+        Future<Boolean> second = callers.submit(() -> {
+            waiting.complete(Thread.currentThread());
+            try {
+                threads.compute(() -> "never");
+                return false;
+            } catch (AuthException refused) {
+                return refused.error() == AuthError.TOO_BUSY
+                        && Thread.currentThread().isInterrupted();
+            }
+        });
+        waiting.get().interrupt();
+
+        assertThat(second.get()).isTrue();
+        release.countDown();
+        assertThat(first.get()).isEqualTo("done");
+    }
+}

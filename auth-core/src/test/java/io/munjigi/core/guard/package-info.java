@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.core.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.core.model;
+
+import org.jspecify.annotations.NullMarked;
