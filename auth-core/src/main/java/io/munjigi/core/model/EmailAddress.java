@@ -9,11 +9,9 @@ import java.util.regex.Pattern;
  * An e-mail address as it was given, known to be one that mail can be sent to: a dot-atom (RFC 5322, with the letters of RFC 6531),
  * an at sign and a domain name of at least two labels. Quoted local parts, comments and address literals are refused.
  *
- * <p>Equality is that of the text; accounts are compared by {@link #key()}.
- *
- * @param value the address, unchanged
+ * <p>Equality is that of the text; accounts are compared by {@link #key()}. Immutable.
  */
-public record EmailAddress(String value) {
+public final class EmailAddress {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
@@ -28,18 +26,37 @@ public record EmailAddress(String value) {
             "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?![0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",
             Pattern.CASE_INSENSITIVE);
 
-    /**
-     * @throws IllegalArgumentException if the text is no address; the message does not repeat it
-     */
-    public EmailAddress {
-        if (!isAddress(value)) {
+    private final String value;
+
+    private EmailAddress(String value, boolean known) {
+        if (!known) {
             throw new IllegalArgumentException("not an e-mail address");
         }
+        this.value = value;
+    }
+
+    /**
+     * The address that a text is.
+     *
+     * @throws IllegalArgumentException if the text is no address; the message does not repeat it
+     */
+    public EmailAddress(String value) {
+        this(value, isAddress(value));
+    }
+
+    /** The address that a store holds; any text, since a store may hold what an earlier rule took for an address. */
+    public static EmailAddress restore(String stored) {
+        return new EmailAddress(stored, true);
+    }
+
+    /** The address, unchanged. */
+    public String value() {
+        return value;
     }
 
     /** The address that a text is, or empty where it is none. */
     public static Optional<EmailAddress> parse(String text) {
-        return isAddress(text) ? Optional.of(new EmailAddress(text)) : Optional.empty();
+        return isAddress(text) ? Optional.of(restore(text)) : Optional.empty();
     }
 
     /** What this address is compared by. */
@@ -49,7 +66,7 @@ public record EmailAddress(String value) {
 
     /** What stands before the at sign. */
     public String localPart() {
-        return value.substring(0, value.lastIndexOf('@'));
+        return value.substring(0, Math.max(0, value.lastIndexOf('@')));
     }
 
     private static boolean isAddress(String text) {
@@ -73,5 +90,20 @@ public record EmailAddress(String value) {
 
     private static int utf8Length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmailAddress that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
     }
 }

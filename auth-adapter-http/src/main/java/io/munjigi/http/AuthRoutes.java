@@ -1,0 +1,111 @@
+package io.munjigi.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.munjigi.core.Auth;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The HTTP contract as a table of routes. {@link #mountOn} puts them on anybody's Javalin, where they neither need nor touch its JSON mapper,
+ * its exception handlers or its other routes.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class AuthRoutes {
+
+    private final List<Route> table;
+    private final SortedMap<String, SortedSet<String>> methodsByPath;
+
+    /**
+     * The routes to one house.
+     *
+     * @param readinessChecks what has to be well before the service says that it is ready
+     */
+    public AuthRoutes(Auth auth, List<ReadinessCheck> readinessChecks) {
+        AccountHandlers accounts = new AccountHandlers(auth);
+        LoginHandlers logins = new LoginHandlers(auth);
+        KeyHandlers keys = new KeyHandlers(auth);
+        HealthHandlers health = new HealthHandlers(readinessChecks);
+        DocsHandlers docs = new DocsHandlers();
+        this.table = List.of(
+                Route.post("/auth/signup", accounts::signUp),
+                Route.post("/auth/login", logins::logIn),
+                Route.get("/users/me", accounts::me),
+                Route.get("/.well-known/jwks.json", keys::keySet),
+                Route.get("/health/live", health::live),
+                Route.get("/health/ready", health::ready),
+                Route.get("/openapi.json", docs::openApi),
+                Route.get("/docs", docs::page),
+                Route.get("/docs/swagger-ui.css", docs.asset("swagger-ui.css", "text/css")),
+                Route.get("/docs/swagger-ui-bundle.js", docs.asset("swagger-ui-bundle.js", "text/javascript")),
+                Route.get("/docs/initializer.js", docs::initializer));
+        this.methodsByPath = table.stream()
+                .collect(Collectors.groupingBy(
+                        Route::path,
+                        TreeMap::new,
+                        Collectors.flatMapping(AuthRoutes::methods, Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static Stream<String> methods(Route route) {
+        return route.isRead()
+                ? Stream.of("GET", "HEAD", "OPTIONS")
+                : Stream.of(route.method().name(), "OPTIONS");
+    }
+
+    /** Adds the routes to a Javalin that is being configured. */
+    public void mountOn(JavalinConfig config) {
+        for (Route route : table) {
+            config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route));
+            if (route.isRead()) {
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(route));
+            }
+        }
+        for (String path : methodsByPath.keySet()) {
+            config.routes.addHttpHandler(
+                    HandlerType.OPTIONS, path, fallback(HandlerType.OPTIONS, path, this::tellAllowed));
+            HandlerType.commonHttp().stream()
+                    .filter(method -> !isAllowed(method, path))
+                    .forEach(
+                            method -> config.routes.addHttpHandler(method, path, fallback(method, path, this::refuse)));
+        }
+    }
+
+    private boolean isAllowed(HandlerType method, String path) {
+        return methodsByPath.getOrDefault(path, Collections.emptySortedSet()).contains(method.name());
+    }
+
+    private static Endpoint fallback(HandlerType method, String path, BiConsumer<Exchange, String> answer) {
+        return new Endpoint(new Route(method, path, exchange -> answer.accept(exchange, path)));
+    }
+
+    private void tellAllowed(Exchange exchange, String path) {
+        exchange.header("Allow", allowed(path));
+        exchange.answer(204);
+    }
+
+    /** Refuses what is asked of a path: a method that it does not know if it is ours, and anything if it is not. */
+    void refuse(Exchange exchange, String path) {
+        if (!methodsByPath.containsKey(path)) {
+            throw ProblemException.of(ProblemKind.NOT_FOUND);
+        }
+        exchange.header("Allow", allowed(path));
+        throw ProblemException.of(ProblemKind.METHOD_NOT_ALLOWED);
+    }
+
+    private String allowed(String path) {
+        return String.join(", ", methodsByPath.getOrDefault(path, Collections.emptySortedSet()));
+    }
+
+    /** The rows of the contract. */
+    List<Route> table() {
+        return table;
+    }
+}

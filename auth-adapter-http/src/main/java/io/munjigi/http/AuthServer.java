@@ -1,0 +1,104 @@
+package io.munjigi.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A server of our own that serves {@link AuthRoutes} and nothing else. No worker waits for a slow client's body, every failure down to
+ * malformed HTTP is a problem in the contract's form, and stopping lets accepted requests finish.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class AuthServer implements AutoCloseable {
+
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    private final Javalin javalin;
+
+    private AuthServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param listening where; bound already, so that the address is known, and found taken, before anything else is set up. Closed with the
+     *     server.
+     */
+    public static AuthServer start(AuthRoutes routes, ServerSocketChannel listening) {
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.router.ignoreTrailingSlashes = false;
+            config.jetty.modifyHttpConfiguration(AuthServer::harden);
+            config.jetty.modifyServer(AuthServer::prepare);
+            config.jetty.addConnector((server, http) -> connector(server, http, listening));
+            routes.mountOn(config);
+            answerTheRest(config, routes);
+        });
+        return new AuthServer(javalin.start());
+    }
+
+    private static void harden(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+    }
+
+    private static void prepare(Server server) {
+        server.insertHandler(new WholeBodyHandler(Exchange.MAX_BODY_BYTES));
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setStopTimeout(LONGEST_DRAIN.toMillis());
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, ServerSocketChannel listening) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(LONGEST_IDLE.toMillis());
+        try {
+            connector.open(listening);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+        return connector;
+    }
+
+    /** What no route answers: other paths, and methods that Javalin does not know on ours. */
+    private static void answerTheRest(JavalinConfig config, AuthRoutes routes) {
+        config.routes.exception(HttpResponseException.class, (unrouted, context) -> {
+            Route none = new Route(context.method(), "-", exchange -> routes.refuse(exchange, context.path()));
+            new Endpoint(none).handle(context);
+        });
+    }
+
+    /** The port it serves on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /**
+     * Stops: takes no more connections, answers what was accepted, and ends after 20 seconds at the latest. Who keeps an idle connection
+     * open is let go after a second.
+     */
+    @Override
+    public void close() {
+        // First of all, or the system would go on taking connections that nobody will accept.
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((NetworkConnector) connector).close();
+        }
+        javalin.stop();
+    }
+}

@@ -1,0 +1,61 @@
+package io.munjigi.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.munjigi.core.model.AuthException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A route's handler with all that every route has: request id and headers, refusals as problems, a line in the log. Catches everything
+ * itself, so that a Javalin it is mounted on needs no exception handlers for it.
+ */
+final class Endpoint implements Handler {
+
+    private static final System.Logger LOG = System.getLogger("io.munjigi.http");
+
+    /** What a route does. */
+    @FunctionalInterface
+    interface Action {
+        void handle(Exchange exchange);
+    }
+
+    private final Route route;
+
+    Endpoint(Route route) {
+        this.route = route;
+    }
+
+    @Override
+    public void handle(Context context) {
+        long start = System.nanoTime();
+        Exchange exchange = new Exchange(context);
+        try {
+            route.action().handle(exchange);
+        } catch (ProblemException refused) {
+            exchange.answer(refused.problem(exchange.requestId()));
+        } catch (AuthException refused) {
+            if (refused.getCause() != null) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "unavailable request_id=" + exchange.requestId(),
+                        refused.getCause());
+            }
+            exchange.answer(ProblemException.of(ProblemKind.of(refused.error())).problem(exchange.requestId()));
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "defect request_id=" + exchange.requestId(), defect);
+            exchange.answer(ProblemException.of(ProblemKind.INTERNAL_ERROR).problem(exchange.requestId()));
+        }
+        log(exchange, context.statusCode(), System.nanoTime() - start);
+    }
+
+    /** Names the route and not the path, which may hold anything. Reading without failure is the ordinary case and logged for debugging only. */
+    private void log(Exchange exchange, int status, long nanos) {
+        boolean ordinary = route.isRead() && status < 400;
+        System.Logger.Level level = ordinary ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
+        LOG.log(
+                level,
+                () -> "request method=" + route.method() + " route=" + route.path() + " status=" + status + " ms="
+                        + TimeUnit.NANOSECONDS.toMillis(nanos) + " request_id=" + exchange.requestId() + " address="
+                        + exchange.origin().address());
+    }
+}

@@ -1,0 +1,42 @@
+package io.munjigi.http;
+
+import io.munjigi.core.model.Fault;
+import java.util.Locale;
+
+/**
+ * One fault of the input, as a client sees it.
+ *
+ * @param pointer a JSON pointer (RFC 6901) to the member; {@code /} and the field for a form
+ * @param code stable, one for each kind of fault
+ * @param message for a person; never repeats what was sent
+ */
+record FieldFault(String pointer, String code, String message) {
+
+    static FieldFault wrongType(String pointer, String expected) {
+        return new FieldFault(pointer, "wrong_type", "Must be " + expected);
+    }
+
+    static FieldFault required(String member) {
+        return of(new Fault(member, Fault.Code.REQUIRED));
+    }
+
+    static FieldFault unsupportedGrantType() {
+        return new FieldFault("/grant_type", "unsupported_grant_type", "Must be \"password\"");
+    }
+
+    static FieldFault of(Fault fault) {
+        return new FieldFault("/" + fault.field(), fault.code().name().toLowerCase(Locale.ROOT), message(fault.code()));
+    }
+
+    private static String message(Fault.Code code) {
+        return switch (code) {
+            case REQUIRED -> "Is required";
+            case INVALID_EMAIL -> "Is not an e-mail address";
+            case PASSWORD_TOO_SHORT -> "Is too short";
+            case PASSWORD_TOO_LONG -> "Is too long";
+            case PASSWORD_NOT_TEXT -> "Is not valid Unicode text";
+            case PASSWORD_COMMON -> "Is one of the passwords that everybody tries first";
+            case PASSWORD_GUESSABLE -> "Contains your address's name or the name of this service";
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.munjigi.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as a client sees it: problem details (RFC 9457).
+ *
+ * @param kind what kind of failure it is
+ * @param detail what is to be said about it; never repeats what was sent
+ * @param faults all that is wrong with the input, where that is the failure
+ * @param requestId joins it to the log
+ */
+record Problem(
+        @JsonIgnore ProblemKind kind,
+        String detail,
+
+        @JsonProperty("errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<FieldFault> faults,
+
+        String requestId) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPE_PREFIX = "urn:munjigi:problem:";
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    @JsonProperty
+    String type() {
+        return TYPE_PREFIX + kind.code();
+    }
+
+    @JsonProperty
+    String title() {
+        return kind.title();
+    }
+
+    @JsonProperty
+    int status() {
+        return kind.status();
+    }
+
+    @JsonProperty
+    String code() {
+        return kind.code();
+    }
+
+    /** The challenge that goes with a 401 (RFC 6750, section 3), otherwise null. */
+    @Nullable
+    String challenge() {
+        if (kind.status() != 401) {
+            return null;
+        }
+        return kind == ProblemKind.INVALID_TOKEN ? "Bearer error=\"invalid_token\"" : "Bearer";
+    }
+
+    /** When to try again, in seconds, otherwise null. */
+    @Nullable
+    String retryAfter() {
+        return kind.status() == 503 ? RETRY_AFTER_SECONDS : null;
+    }
+}

@@ -1,0 +1,35 @@
+package io.munjigi.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server finds wrong before any route is reached (malformed HTTP, bodies too large) in the form that routes answer in. */
+final class ProblemErrorHandler extends ErrorHandler {
+
+    private static final System.Logger LOG = System.getLogger("io.munjigi.http");
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        ProblemKind kind = ProblemKind.ofStatus(response.getStatus());
+        Problem problem = ProblemException.of(kind)
+                .problem(Exchange.requestId(request.getHeaders().get("X-Request-Id")));
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "request refused status=" + response.getStatus() + " code=" + kind.code() + " request_id="
+                        + problem.requestId());
+        response.setStatus(kind.status());
+        ResponseHeaders.API.forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put("X-Request-Id", problem.requestId());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        String retryAfter = problem.retryAfter();
+        if (retryAfter != null) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);
+        }
+        response.write(true, ByteBuffer.wrap(Json.write(problem)), callback);
+        return true;
+    }
+}

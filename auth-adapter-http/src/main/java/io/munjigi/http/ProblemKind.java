@@ -1,0 +1,81 @@
+package io.munjigi.http;
+
+import io.munjigi.core.model.AuthError;
+import java.util.Locale;
+
+/**
+ * Every kind of failure that a client can meet: its status, and the code and words that are part of the contract. A reason of the core that
+ * has no kind here does not compile.
+ */
+enum ProblemKind {
+    MALFORMED_REQUEST(400, "Malformed request", "The request is not valid HTTP"),
+    MALFORMED_BODY(400, "Malformed body", "The request body cannot be parsed"),
+    INVALID_CREDENTIALS(401, "Login failed", "Invalid email or password"),
+    NOT_AUTHENTICATED(401, "Not authenticated", "Not authenticated"),
+    INVALID_TOKEN(401, "Invalid token", "Could not validate credentials"),
+    SIGN_UP_CLOSED(403, "Sign-up closed", "This service takes no sign-ups"),
+    NOT_FOUND(404, "Not found", "There is nothing here"),
+    METHOD_NOT_ALLOWED(
+            405, "Method not allowed", "This method is not allowed here; the Allow header names those that are"),
+    EMAIL_TAKEN(409, "Address taken", "Email already registered"),
+    BODY_TOO_LARGE(413, "Body too large", "The request body is larger than 64 KiB"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This media type is not taken here"),
+    INVALID_INPUT(422, "Invalid input", "The input is invalid; every fault is listed under errors"),
+    INTERNAL_ERROR(500, "Internal error", "Something went wrong here; the log has the request id"),
+    TOO_BUSY(503, "Too busy", "Too many are waiting already; try again soon"),
+    UNAVAILABLE(503, "Unavailable", "Something that the answer depends on cannot be reached; try again soon"),
+    NOT_READY(503, "Not ready", "Not ready to serve");
+
+    private final int status;
+    private final String title;
+    private final String detail;
+
+    ProblemKind(int status, String title, String detail) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    static ProblemKind of(AuthError error) {
+        return switch (error) {
+            case INVALID_INPUT -> INVALID_INPUT;
+            case EMAIL_TAKEN -> EMAIL_TAKEN;
+            case SIGN_UP_CLOSED -> SIGN_UP_CLOSED;
+            case INVALID_CREDENTIALS -> INVALID_CREDENTIALS;
+            case NOT_AUTHENTICATED -> NOT_AUTHENTICATED;
+            case INVALID_TOKEN -> INVALID_TOKEN;
+            case TOO_BUSY -> TOO_BUSY;
+            case UNAVAILABLE -> UNAVAILABLE;
+        };
+    }
+
+    /** For a failure that the server below found before any route was reached. */
+    static ProblemKind ofStatus(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 413 -> BODY_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> UNAVAILABLE;
+            case 501, 505 -> MALFORMED_REQUEST;
+            default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    /** Stable, one for each kind. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,137 @@
+package io.munjigi.http;
+
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The members of a request body, JSON or form. The whole body is parsed before anything is judged; then every member that is asked for and
+ * found missing or mistyped is noted, so that all faults can be told at once. For use by one thread.
+ */
+final class RequestBody {
+
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Map<String, JsonNode> members;
+    private final boolean form;
+    private final List<FieldFault> faults = new ArrayList<>();
+
+    private RequestBody(Map<String, JsonNode> members, boolean form) {
+        this.members = members;
+        this.form = form;
+    }
+
+    /** A body that has to be a JSON object. */
+    static RequestBody json(Exchange exchange) {
+        return read(exchange, Set.of(JSON));
+    }
+
+    /** A body that is a JSON object or a form. */
+    static RequestBody jsonOrForm(Exchange exchange) {
+        return read(exchange, Set.of(JSON, FORM));
+    }
+
+    private static RequestBody read(Exchange exchange, Set<String> mediaTypes) {
+        byte[] body = exchange.body();
+        String mediaType = exchange.mediaType();
+        if (mediaType == null && body.length == 0) {
+            throw ProblemException.of(ProblemKind.MALFORMED_BODY);
+        }
+        if (mediaType == null || !mediaTypes.contains(mediaType)) {
+            throw ProblemException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return mediaType.equals(FORM) ? ofForm(body) : ofJson(body);
+    }
+
+    private static RequestBody ofJson(byte[] body) {
+        JsonNode value = Json.read(body);
+        if (!value.isObject()) {
+            throw ProblemException.invalid(List.of(FieldFault.wrongType("", "an object")));
+        }
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        value.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return new RequestBody(members, false);
+    }
+
+    private static RequestBody ofForm(byte[] body) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        String text = Json.strictUtf8(body);
+        try {
+            UrlEncoded.decodeUtf8To(text, 0, text.length(), (name, value) -> {
+                if (members.put(name, JsonNodeFactory.instance.stringNode(value)) != null) {
+                    throw ProblemException.of(ProblemKind.MALFORMED_BODY);
+                }
+            });
+        } catch (IllegalArgumentException badEncoding) {
+            throw ProblemException.of(ProblemKind.MALFORMED_BODY);
+        }
+        return new RequestBody(members, true);
+    }
+
+    boolean isForm() {
+        return form;
+    }
+
+    boolean has(String member) {
+        return members.containsKey(member);
+    }
+
+    /** The text of a member; null, and a fault is noted, where there is none. */
+    @Nullable
+    String text(String member) {
+        JsonNode value = members.get(member);
+        if (value == null) {
+            note(FieldFault.required(member));
+            return null;
+        }
+        if (!value.isString()) {
+            note(FieldFault.wrongType("/" + member, "a string"));
+            return null;
+        }
+        return value.stringValue();
+    }
+
+    void note(FieldFault fault) {
+        faults.add(fault);
+    }
+
+    boolean isFaulty() {
+        return !faults.isEmpty();
+    }
+
+    /** The refusal of all that was noted. */
+    ProblemException refusal() {
+        return ProblemException.invalid(faults);
+    }
+
+    /**
+     * Calls a use case that takes null for what is missing and finds faults of its own, and tells its faults and those noted here together.
+     */
+    <T> T validating(Supplier<T> useCase) {
+        try {
+            return useCase.get();
+        } catch (AuthException refused) {
+            if (refused.error() != AuthError.INVALID_INPUT) {
+                throw refused;
+            }
+            List<String> noted = faults.stream().map(FieldFault::pointer).toList();
+            throw ProblemException.invalid(Stream.concat(
+                            faults.stream(),
+                            refused.faults().stream()
+                                    .map(FieldFault::of)
+                                    .filter(fault -> !noted.contains(fault.pointer())))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.munjigi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
+import io.munjigi.core.model.Fault;
+import io.munjigi.core.testkit.TestAuth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+
+    private final OpenApiDocument document = OpenApiDocument.published();
+    private final AuthRoutes routes = new AuthRoutes(TestAuth.strict().auth(), List.of());
+
+    @Test
+    void every_route_is_documented_and_everything_documented_is_a_route() {
+        Set<String> served = routes.table().stream()
+                .filter(route -> !route.path().startsWith("/docs/"))
+                .map(route -> route.method() + " " + route.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(document.operations()).isEqualTo(served);
+    }
+
+    @Test
+    void what_javalin_serves_is_the_table_and_nothing_else() {
+        Set<String> registered = new TreeSet<>();
+        Javalin.create(config -> {
+            config.startup.startupWatcherEnabled = false;
+            config.events.handlerAdded(handler -> registered.add(handler.getHttpMethod() + " " + handler.getPath()));
+            routes.mountOn(config);
+        });
+        Set<String> paths = routes.table().stream().map(Route::path).collect(Collectors.toSet());
+
+        // Each path has a handler for each method: the route's own, HEAD beside GET, and a refusal for the rest.
+        assertThat(registered)
+                .isEqualTo(paths.stream()
+                        .flatMap(path -> HandlerType.commonHttp().stream().map(method -> method + " " + path))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void the_codes_are_those_of_the_code() {
+        assertThat(codes("/components/schemas/Problem/properties/code/enum"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemKind.values())
+                        .map(ProblemKind::code)
+                        .toList());
+        assertThat(codes("/components/schemas/Fault/properties/code/enum"))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of("wrong_type", "unsupported_grant_type"),
+                                Arrays.stream(Fault.Code.values())
+                                        .map(code -> code.name().toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    private List<String> codes(String pointer) {
+        return document.root().at(pointer).valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
+    void every_response_has_an_example_that_is_valid() {
+        for (String operation : document.operations()) {
+            String[] parts = operation.split(" ", -1);
+            JsonNode responses = document.root()
+                    .path("paths")
+                    .path(parts[1])
+                    .path(parts[0].toLowerCase(Locale.ROOT))
+                    .path("responses");
+            responses
+                    .propertyNames()
+                    .forEach(status -> document.response(parts[0], parts[1], Integer.parseInt(status))
+                            .path("content")
+                            .properties()
+                            .forEach(content -> assertExamples(operation + " " + status, content.getValue())));
+        }
+    }
+
+    @Test
+    void every_request_body_has_an_example_that_is_valid() {
+        for (String operation : document.operations()) {
+            String[] parts = operation.split(" ", -1);
+            document.root()
+                    .path("paths")
+                    .path(parts[1])
+                    .path(parts[0].toLowerCase(Locale.ROOT))
+                    .path("requestBody")
+                    .path("content")
+                    .properties()
+                    .forEach(content -> assertExamples(operation, content.getValue()));
+        }
+    }
+
+    private void assertExamples(String where, JsonNode content) {
+        List<JsonNode> examples = content.has("example")
+                ? List.of(content.path("example"))
+                : content.path("examples")
+                        .valueStream()
+                        .map(example -> example.path("value"))
+                        .toList();
+        assertThat(examples).as(where).isNotEmpty();
+        examples.forEach(example -> document.assertValid(content.path("schema"), example));
+    }
+
+    @Test
+    void the_examples_of_problems_are_what_is_really_said() {
+        document.root()
+                .findValues("examples")
+                .forEach(examples -> examples.properties().forEach(example -> {
+                    JsonNode value = example.getValue().path("value");
+                    ProblemKind kind =
+                            ProblemKind.valueOf(value.path("code").asString().toUpperCase(Locale.ROOT));
+                    assertThat(value.path("status").asInt()).isEqualTo(kind.status());
+                    assertThat(value.path("title").asString()).isEqualTo(kind.title());
+                    if (kind != ProblemKind.NOT_READY) {
+                        assertThat(value.path("detail").asString()).isEqualTo(kind.detail());
+                    }
+                }));
+    }
+}

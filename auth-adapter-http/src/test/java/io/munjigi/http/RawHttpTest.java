@@ -1,0 +1,101 @@
+package io.munjigi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RawHttpTest {
+
+    private static final ServedHouse HOUSE = ServedHouse.strict();
+
+    @AfterAll
+    static void close() {
+        HOUSE.close();
+    }
+
+    @Test
+    void three_hundred_half_sent_bodies_delay_nobody() throws IOException {
+        HOUSE.signUp("slow@example.org", "correct horse battery");
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int number = 0; number < 300; number++) {
+                Socket socket = HOUSE.connect();
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                        + (number % 2 == 0
+                                                ? "Content-Length: 100\r\n\r\n{"
+                                                : "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"))
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+
+            // All worker threads together are fewer than these: were one held for each body, no answer would come.
+            assertThat(HOUSE.get("/health/live").status()).isEqualTo(200);
+            assertThat(HOUSE.logIn("slow@example.org", "correct horse battery").status())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_body_that_comes_byte_by_byte_is_whole_in_the_end() throws IOException {
+        HOUSE.signUp("bytes@example.org", "correct horse battery");
+        String body = "{\"email\":\"bytes@example.org\",\"password\":\"correct horse battery\"}";
+        try (Socket socket = HOUSE.connect()) {
+            socket.setTcpNoDelay(true);
+            String head =
+                    "POST /auth/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n";
+            for (byte each : (head + body).getBytes(StandardCharsets.ISO_8859_1)) {
+                socket.getOutputStream().write(each);
+                socket.getOutputStream().flush();
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void a_client_that_asks_first_is_refused_before_it_sends_too_much() throws IOException {
+        String answer =
+                HOUSE.raw("POST /auth/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 70000\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"body_too_large\"");
+    }
+
+    @Test
+    void malformed_http_is_a_problem_in_the_contracts_form() throws IOException {
+        for (String request : List.of(
+                "GARBAGE\r\n\r\n",
+                "GET /health/live HTTP/9.9\r\nHost: x\r\n\r\n",
+                "GET /health/live HTTP/1.1\r\n\r\n",
+                "GET /health/live HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
+                "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+                "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+                "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET /users/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + "x".repeat(20_000) + "\r\n\r\n",
+                "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /users/%2e%2e/users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /users%2fme HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /users;x=y/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /users/me%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            String answer = HOUSE.raw(request);
+            assertThat(answer).as(request).matches("(?s)HTTP/1.1 40[014] .*");
+            assertThat(answer)
+                    .as(request)
+                    .contains("application/problem+json", "\"request_id\":")
+                    .doesNotContainIgnoringCase("jetty", "exception", "\tat ");
+        }
+    }
+}

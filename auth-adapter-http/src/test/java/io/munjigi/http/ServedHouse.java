@@ -1,0 +1,131 @@
+package io.munjigi.http;
+
+import io.munjigi.core.Auth;
+import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.testkit.TestAuth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A house on fakes behind a real server, and a client that holds every answer against the OpenAPI document. */
+final class ServedHouse implements AutoCloseable {
+
+    static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
+
+    private final TestAuth house;
+    private final AuthServer server;
+    private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final OpenApiDocument document = OpenApiDocument.published();
+
+    private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks) {
+        this.house = house;
+        this.server = AuthServer.start(new AuthRoutes(auth, checks), loopback());
+        this.port = server.port();
+    }
+
+    static ServedHouse strict() {
+        return of(TestAuth.strict());
+    }
+
+    static ServedHouse with(AuthPolicy policy) {
+        return of(TestAuth.with(policy));
+    }
+
+    static ServedHouse of(TestAuth house, ReadinessCheck... checks) {
+        return new ServedHouse(house, house.auth(), List.of(checks));
+    }
+
+    /** Another front door to the same stores. */
+    static ServedHouse of(TestAuth house, Auth auth) {
+        return new ServedHouse(house, auth, List.of());
+    }
+
+    static ServerSocketChannel loopback() {
+        try {
+            return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    TestAuth house() {
+        return house;
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, request -> addHeaders(request, headers));
+    }
+
+    Answer post(String path, String mediaType, String body) {
+        return post(path, mediaType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer post(String path, String mediaType, byte[] body) {
+        return send(
+                "POST",
+                path,
+                request ->
+                        request.method("POST", BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType));
+    }
+
+    Answer send(String method, String path, Consumer<HttpRequest.Builder> details) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.noBody());
+        details.accept(request);
+        try {
+            Answer answer = new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            document.assertDocumented(method, path, answer);
+            return answer;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static void addHeaders(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+    }
+
+    Answer signUp(String email, String password) {
+        return post("/auth/signup", JSON, "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+    }
+
+    Answer logIn(String email, String password) {
+        return post("/auth/login", JSON, "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+    }
+
+    /** A raw connection, for what no client would send. */
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** All that comes back for these bytes until the server closes. */
+    String raw(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.munjigi.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munjigi.core.Auth;
+import io.munjigi.core.testkit.TestAuth;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+
+    private static final String LOGIN = "{\"email\":\"ada@example.org\",\"password\":\"correct horse battery\"}";
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String headOfLogin() {
+        return "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + LOGIN.length() + "\r\n\r\n";
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void awaitRefusal(ServedHouse house) {
+        while (true) {
+            try (Socket another = house.connect()) {
+                assertThat(another.isConnected()).isTrue();
+            } catch (IOException refused) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void a_request_that_is_half_sent_when_the_server_stops_is_answered() throws Exception {
+        ServedHouse house = ServedHouse.strict();
+        house.signUp("ada@example.org", "correct horse battery");
+        try (Socket socket = house.connect()) {
+            send(socket, headOfLogin() + LOGIN.charAt(0));
+            // Connections are accepted in order: once a later one was answered, this one was accepted.
+            assertThat(house.get("/health/live").status()).isEqualTo(200);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(house::close);
+            awaitRefusal(house);
+            send(socket, LOGIN.substring(1));
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 200 ").containsIgnoringCase("Connection: close");
+            stopped.get();
+        }
+    }
+
+    @Test
+    void a_request_that_takes_longer_than_idle_connections_are_kept_is_answered() throws Exception {
+        CountDownLatch hashing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        TestAuth house = TestAuth.strict();
+        house.signUp("ada@example.org");
+        Auth slow =
+                house.builder().passwordHasher(new HeldHasher(hashing, release)).build();
+        ServedHouse served = ServedHouse.of(house, slow);
+        try (Socket busy = served.connect();
+                Socket idle = served.connect()) {
+            send(busy, headOfLogin() + LOGIN);
+            hashing.await();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(served::close);
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            release.countDown();
+
+            assertThat(rest(busy)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("Connection: close");
+            stopped.get();
+        } finally {
+            release.countDown();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.http;
+
+import org.jspecify.annotations.NullMarked;
