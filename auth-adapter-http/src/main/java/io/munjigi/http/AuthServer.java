@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A server of our own that serves {@link AuthRoutes} and nothing else. No worker waits for a slow client's body, every failure down to
@@ -23,6 +24,7 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 public final class AuthServer implements AutoCloseable {
 
+    private static final int WORKERS = 200;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
@@ -35,15 +37,17 @@ public final class AuthServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
+     * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
      * @param listening where; bound already, so that the address is known, and found taken, before anything else is set up. Closed with the
      *     server.
      */
-    public static AuthServer start(AuthRoutes routes, ServerSocketChannel listening) {
+    public static AuthServer start(AuthRoutes routes, int waiting, ServerSocketChannel listening) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.router.ignoreTrailingSlashes = false;
+            config.jetty.threadPool = new QueuedThreadPool(waiting + WORKERS);
             config.jetty.modifyHttpConfiguration(AuthServer::harden);
             config.jetty.modifyServer(AuthServer::prepare);
             config.jetty.addConnector((server, http) -> connector(server, http, listening));

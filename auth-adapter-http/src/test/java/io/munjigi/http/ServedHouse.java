@@ -32,7 +32,7 @@ final class ServedHouse implements AutoCloseable {
 
     private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks) {
         this.house = house;
-        this.server = AuthServer.start(new AuthRoutes(auth, checks), loopback());
+        this.server = AuthServer.start(new AuthRoutes(auth, checks), 0, loopback());
         this.port = server.port();
     }
 

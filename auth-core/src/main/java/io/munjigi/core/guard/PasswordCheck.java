@@ -6,13 +6,13 @@ import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.PasswordHasher;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Weighs a typed password against a stored hash, on one path for every kind of failure: each costs at least one hash of the current
- * parameters, whether there is no account, no password, a disabled account, a broken hash or a wrong password, so
- * that the time tells nothing.
+ * parameters, whether there is no account, no password, a disabled account, a broken hash or a wrong password. Where the stored hash is a
+ * current one, as it is from the first login on, each costs exactly that, so that the time tells nothing; one that is dearer takes longer,
+ * and one that is cheaper is made up for by a whole hash.
  *
  * <p>Safe for use by many threads.
  */
@@ -44,13 +44,12 @@ public final class PasswordCheck {
     /**
      * Weighs a password.
      *
-     * @param found the account that is to be entered, or empty where there is none
+     * @param found the account that is to be entered, or null where there is none
      * @param origin where the call came from, for the log
      * @throws io.munjigi.core.model.AuthException with {@code TOO_BUSY} if too many wait for a hash already
      */
-    public Verdict check(Optional<Credentials> found, Password typed, Origin origin) {
-        return threads.compute(() ->
-                found.map(credentials -> weigh(credentials, typed, origin)).orElseGet(this::wrong));
+    public Verdict check(@Nullable Credentials found, Password typed, Origin origin) {
+        return threads.compute(() -> found == null ? wrong() : weigh(found, typed, origin));
     }
 
     private Verdict weigh(Credentials credentials, Password typed, Origin origin) {

@@ -94,7 +94,7 @@ public record AuthPolicy(boolean signUpOpen, PasswordRules passwords, SessionRul
      * How much hashing goes on at once. Argon2id at the default parameters holds 19 MiB for each thread.
      *
      * @param threads how many hashes are computed at once, 1 to 256
-     * @param queue how many more may wait, 0 to 65,536; whoever comes beyond is refused at once
+     * @param queue how many more may wait, 0 to 8,192, each a thread that waits; whoever comes beyond is refused at once
      */
     public record HashingBudget(int threads, int queue) {
 
@@ -108,8 +108,8 @@ public record AuthPolicy(boolean signUpOpen, PasswordRules passwords, SessionRul
             if (threads < 1 || threads > 256) {
                 throw new IllegalArgumentException("hashing threads are 1 to 256");
             }
-            if (queue < 0 || queue > 65_536) {
-                throw new IllegalArgumentException("the hashing queue is 0 to 65536");
+            if (queue < 0 || queue > 8_192) {
+                throw new IllegalArgumentException("the hashing queue is 0 to 8192");
             }
         }
 

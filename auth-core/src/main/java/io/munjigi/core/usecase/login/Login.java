@@ -49,7 +49,7 @@ public final class Login {
      */
     public SessionTokens handle(Command command) {
         Optional<Credentials> found = users.findCredentials(EmailKey.of(command.email()));
-        Verdict verdict = passwordCheck.check(found, command.password(), command.origin());
+        Verdict verdict = passwordCheck.check(found.orElse(null), command.password(), command.origin());
         if (!verdict.matches()) {
             throw new AuthException(AuthError.INVALID_CREDENTIALS);
         }

@@ -1,0 +1,112 @@
+package io.munjigi.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.munjigi.core.model.Password;
+import io.munjigi.core.model.PasswordHash;
+import io.munjigi.core.port.PasswordHasher;
+import io.munjigi.core.port.Randomness;
+import io.munjigi.crypto.HashScheme.StoredHash;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Hashes passwords with one algorithm and verifies the hashes of every algorithm that it knows, each by its own parameters:
+ *
+ * <ul>
+ *   <li>Argon2id, Argon2i and Argon2d as PHC strings, versions 1.3 and 1.0, up to 256 MiB, 10 passes and 16 lanes;
+ *   <li>bcrypt as {@code $2a$}, {@code $2b$} and {@code $2y$}, cost 4 to 15.
+ * </ul>
+ *
+ * What is malformed or beyond these is unreadable. Replaced are hashes of another algorithm than the current one and weaker ones; OWASP's
+ * rows of Argon2id count as equally strong. A bcrypt hash matches no password of more than 72 bytes: what bcrypt cuts off must not let
+ * anybody in.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password Storage</a>
+ */
+public final class PasswordHashing implements PasswordHasher {
+
+    /** Estimates are not exact, and the equally strong rows lie within this much of each other. */
+    private static final double NOTABLY_LESS = 0.9;
+
+    private final HashScheme current;
+    private final List<HashScheme> known;
+
+    /** {@code current} makes the hashes; the others verify only. */
+    PasswordHashing(HashScheme current, HashScheme... others) {
+        this.current = current;
+        this.known = Stream.concat(Stream.of(current), Arrays.stream(others)).toList();
+    }
+
+    /** Makes Argon2id hashes: 19,456 KiB, 2 passes, 1 lane, salt of 16 bytes, tag of 32. Takes about 25 ms and 19 MiB for each. */
+    public static PasswordHashing argon2id() {
+        return argon2id(new SystemRandomness());
+    }
+
+    /** The same, with salts from another source. */
+    public static PasswordHashing argon2id(Randomness randomness) {
+        return new PasswordHashing(new Argon2Scheme(randomness), new BcryptScheme(BcryptScheme.COST, randomness));
+    }
+
+    /** Makes bcrypt hashes: {@code $2b$}, cost 12. Takes about 220 ms for each, and passwords of at most 72 bytes. */
+    public static PasswordHashing bcrypt() {
+        return bcrypt(new SystemRandomness());
+    }
+
+    /** The same, with salts from another source. */
+    public static PasswordHashing bcrypt(Randomness randomness) {
+        return new PasswordHashing(new BcryptScheme(BcryptScheme.COST, randomness), new Argon2Scheme(randomness));
+    }
+
+    @Override
+    public PasswordHash hash(Password password) {
+        if (!password.isHashable() || password.byteLength() > maxPasswordBytes()) {
+            throw new IllegalArgumentException(
+                    "a password to hash is Unicode text of at most " + maxPasswordBytes() + " bytes");
+        }
+        return PasswordHash.of(current.hash(utf8(password)));
+    }
+
+    @Override
+    public Match verify(Password typed, PasswordHash stored) {
+        return read(stored)
+                .map(hash -> matches(typed, hash) ? Match.YES : Match.NO)
+                .orElse(Match.UNREADABLE);
+    }
+
+    /** Computed for what cannot match as well, so that it takes as long. */
+    private static boolean matches(Password typed, StoredHash stored) {
+        return stored.matches(utf8(typed)) && typed.isHashable();
+    }
+
+    @Override
+    public boolean needsReplacement(PasswordHash stored) {
+        return current.read(stored.reveal()).map(StoredHash::isWeak).orElse(true);
+    }
+
+    @Override
+    public boolean costsLess(PasswordHash stored) {
+        return read(stored)
+                .map(hash -> hash.costMicros() < NOTABLY_LESS * current.costMicros())
+                .orElse(true);
+    }
+
+    @Override
+    public int maxPasswordBytes() {
+        return Math.min(current.maxPasswordBytes(), Password.MAX_BYTES);
+    }
+
+    private Optional<StoredHash> read(PasswordHash stored) {
+        return known.stream()
+                .flatMap(scheme -> scheme.read(stored.reveal()).stream())
+                .findFirst();
+    }
+
+    private static byte[] utf8(Password password) {
+        return password.reveal().getBytes(UTF_8);
+    }
+}
