@@ -1,0 +1,134 @@
+package io.munjigi.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.munjigi.core.port.SealedSecrets;
+import io.munjigi.core.port.Sessions;
+import io.munjigi.core.port.SigningKeys;
+import io.munjigi.core.port.Stores;
+import io.munjigi.core.port.Users;
+import io.munjigi.persistence.Engine.Upkeep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database, H2 or PostgreSQL, with its stores. What a store has acknowledged survives {@code kill -9} of the process, and on
+ * PostgreSQL a power cut too. Times of sessions are the database's.
+ *
+ * <p>A store answers within 4 seconds: where the database is lost, too busy or locked for longer, by an {@link
+ * io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; when it is back, so are the stores.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Database implements Stores, AutoCloseable {
+
+    private final Queries queries;
+    private final DatabaseClock clock;
+    private final Reachability reachability;
+    private final Runnable closing;
+
+    private Database(DataSource source, @Nullable InstantSource clock, Runnable closing) {
+        this.queries = new Queries(source);
+        this.clock = new DatabaseClock(clock);
+        this.reachability = new Reachability(source);
+        this.closing = closing;
+    }
+
+    /**
+     * Opens the database at a JDBC URL, which may hold user and password, and migrates it.
+     *
+     * @throws DatabaseUnusableException as {@link #open(DatabaseSettings)} does
+     */
+    public static Database open(String url) {
+        return open(DatabaseSettings.of(url));
+    }
+
+    /**
+     * Opens a database and migrates it; nodes may do so at the same time. An H2 file is made where there is none; it is written at every
+     * commit ({@code WRITE_DELAY=0}), whatever its URL says.
+     *
+     * @throws DatabaseUnusableException if the URL is malformed or of another kind; the database cannot be reached, refuses user or
+     *     password or is in use by another process; it was written by a newer version; or a migration fails
+     */
+    public static Database open(DatabaseSettings settings) {
+        return open(settings, null);
+    }
+
+    /** For tests: the times of sessions are this clock's. */
+    @SuppressWarnings("try") // "first" is only held
+    static Database open(DatabaseSettings settings, @Nullable InstantSource clock) {
+        Engine engine = Engine.of(settings);
+        DataSource source = engine.forMigrations();
+        // Held until the pool is there: a database in memory is gone with its last connection.
+        try (Connection first = source.getConnection()) {
+            Migrations.migrate(source);
+            HikariDataSource pool = Pool.open(engine, settings.poolSize());
+            Upkeep upkeep = engine.upkeep(pool);
+            return new Database(pool, clock, () -> {
+                upkeep.close();
+                pool.close();
+            });
+        } catch (SQLException refusal) {
+            throw engine.explain(refusal);
+        }
+    }
+
+    /**
+     * The stores in an application's own H2 or PostgreSQL database, which is migrated: our tables stand beside its own, in the schema that
+     * its connections see first. Migrating takes up to three connections at once. Time limits, durability and closing are the application's affair; an H2 file needs {@code
+     * WRITE_DELAY=0}.
+     *
+     * @throws DatabaseUnusableException if the database cannot be reached, is of another kind or was written by a newer version; or a
+     *     migration fails
+     */
+    public static Database on(DataSource source) {
+        try {
+            Migrations.migrate(source);
+        } catch (SQLException refusal) {
+            throw new DatabaseUnusableException(
+                    "the database cannot be reached (SQL state " + refusal.getSQLState() + ")");
+        }
+        return onWithoutMigrating(source);
+    }
+
+    /**
+     * As {@link #on(DataSource)}, for whoever applies the scripts under {@code io/munjigi/persistence/migration} by their own means, before
+     * each start of a new version. Needs no Flyway. Nothing is checked: on tables of another version the stores fail or worse.
+     */
+    public static Database onWithoutMigrating(DataSource source) {
+        return new Database(source, null, () -> {});
+    }
+
+    @Override
+    public Users users() {
+        return new JdbiUsers(queries);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new JdbiSessions(queries, clock);
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return new JdbiSigningKeys(queries);
+    }
+
+    @Override
+    public SealedSecrets sealedSecrets() {
+        return new JdbiSealedSecrets(queries, clock);
+    }
+
+    /** Whether the database answers now. Takes at most 2 seconds and never throws. */
+    public boolean isReachable() {
+        return reachability.answers();
+    }
+
+    /** Closes the pool and, with it, an H2 file. A data source that was brought stays open. Closing twice does nothing. */
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

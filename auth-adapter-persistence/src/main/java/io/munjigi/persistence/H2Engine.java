@@ -1,0 +1,74 @@
+package io.munjigi.persistence;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** H2, within this process unless the URL says otherwise. */
+final class H2Engine implements Engine {
+
+    private final H2Url url;
+    private final Redaction redaction;
+    private final JdbcDataSource source = new JdbcDataSource();
+
+    H2Engine(DatabaseSettings settings) {
+        this.url = new H2Url(settings.url());
+        this.redaction = new Redaction(settings);
+        if (url.isNameless()) {
+            throw new DatabaseUnusableException(
+                    "the H2 database needs a name, such as jdbc:h2:./data/munjigi or jdbc:h2:mem:trial");
+        }
+        source.setURL(url.durable());
+        String user = settings.user();
+        if (user != null || !url.sets("USER")) {
+            source.setUser(user == null ? "sa" : user);
+        }
+        String password = settings.passwordText();
+        if (password != null) {
+            source.setPassword(password);
+        }
+    }
+
+    @Override
+    public DataSource forMigrations() {
+        return source;
+    }
+
+    @Override
+    public DataSource forPool() {
+        return source;
+    }
+
+    @Override
+    public String greeting() {
+        return "SET LOCK_TIMEOUT 2000; SET QUERY_TIMEOUT 2500";
+    }
+
+    @Override
+    public boolean isRemote() {
+        return url.isRemote();
+    }
+
+    @Override
+    public Upkeep upkeep(DataSource pool) {
+        return url.isRemote() ? Upkeep.NONE : H2Upkeep.start(pool);
+    }
+
+    @Override
+    public DatabaseUnusableException explain(SQLException refusal) {
+        return new DatabaseUnusableException(
+                switch (refusal.getErrorCode()) {
+                    case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                        "the H2 database " + url.location() + " is in use by another process";
+                    case ErrorCode.WRONG_USER_OR_PASSWORD ->
+                        "the H2 database " + url.location() + " refuses this user or password";
+                    case ErrorCode.CONNECTION_BROKEN_1 -> "the H2 server of " + url.location() + " cannot be reached";
+                    case ErrorCode.URL_FORMAT_ERROR_2, ErrorCode.URL_RELATIVE_TO_CWD ->
+                        "the database URL is malformed: a file is named by an absolute path, ~/name or ./name";
+                    default ->
+                        "the H2 database " + url.location() + " cannot be opened: "
+                                + redaction.firstLine(String.valueOf(refusal.getMessage()));
+                });
+    }
+}

@@ -1,0 +1,55 @@
+package io.munjigi.persistence;
+
+import io.munjigi.core.model.SealedBytes;
+import io.munjigi.core.model.SigningKey;
+import io.munjigi.core.port.SigningKeys;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
+
+final class JdbiSigningKeys implements SigningKeys {
+
+    private final Queries queries;
+
+    JdbiSigningKeys(Queries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public List<SigningKey> all() {
+        return queries.run(handle -> handle.createQuery("SELECT * FROM signing_keys ORDER BY number")
+                .map(JdbiSigningKeys::key)
+                .list());
+    }
+
+    @Override
+    public boolean append(SigningKey key) {
+        return queries.inserts(
+                "one_key_per_number",
+                handle -> handle.createUpdate("""
+                        INSERT INTO signing_keys
+                            (number, key_id, algorithm, public_key, sealed_private_key, created_at, signs_from)
+                        VALUES (:number, :keyId, :algorithm, :publicKey, :sealedPrivateKey, :createdAt, :signsFrom)
+                        """)
+                        .bind("number", key.number())
+                        .bind("keyId", key.keyId())
+                        .bind("algorithm", key.algorithm())
+                        .bind("publicKey", key.publicKey())
+                        .bind("sealedPrivateKey", key.sealedPrivateKey().toBytes())
+                        .bind("createdAt", Columns.timestamp(key.createdAt()))
+                        .bind("signsFrom", Columns.timestamp(key.signsFrom()))
+                        .execute());
+    }
+
+    private static SigningKey key(ResultSet row, StatementContext context) throws SQLException {
+        return new SigningKey(
+                row.getInt("number"),
+                row.getString("key_id"),
+                row.getString("algorithm"),
+                row.getString("public_key"),
+                SealedBytes.of(row.getBytes("sealed_private_key")),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "signs_from"));
+    }
+}

@@ -1,0 +1,200 @@
+package io.munjigi.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.PasswordHash;
+import io.munjigi.core.model.User;
+import io.munjigi.core.model.UserId;
+import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeUsers;
+import io.munjigi.persistence.TestDatabase.Kind;
+import io.munjigi.persistence.testkit.RealPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database that is lost, silent, locked or too busy is answered for in time, and forgiven when it is back. */
+@Execution(ExecutionMode.CONCURRENT)
+class OutageTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    /** What a busy machine may take on top. What these tests are for is not to wait for ever, or for a driver's or a pool's 30 seconds. */
+    private static final Duration SLACK = Duration.ofSeconds(3);
+
+    private static final Duration REACHABILITY_LIMIT = Duration.ofSeconds(2).plus(SLACK);
+    private static final UserId NOBODY = new UserId(UUID.randomUUID());
+
+    private static Duration timeOf(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void assertUnavailable(Runnable work) {
+        Duration took = timeOf(() -> {
+            AuthException refused = catchThrowableOfType(AuthException.class, work::run);
+            assertThat(refused).as("refusal").isNotNull();
+            assertThat(refused.error()).isEqualTo(AuthError.UNAVAILABLE);
+        });
+        assertThat(took).isLessThan(LIMIT.plus(SLACK));
+    }
+
+    private static void assertComesBack(Database database) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!database.isReachable() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(database.users().find(NOBODY)).isEmpty();
+        assertThat(database.isReachable()).isTrue();
+    }
+
+    private static DatabaseSettings through(CuttableProxy proxy, int poolSize) {
+        String database = RealPostgres.newDatabase().url().replaceFirst(".*/", "");
+        return DatabaseSettings.of("jdbc:postgresql://localhost:" + proxy.port() + "/" + database + "?user=postgres")
+                .withPoolSize(poolSize);
+    }
+
+    @Test
+    void a_lost_server_is_answered_for_in_time_and_forgiven() throws IOException {
+        try (CuttableProxy proxy = new CuttableProxy(RealPostgres.port());
+                Database database = Database.open(through(proxy, 3))) {
+            assertThat(database.isReachable()).isTrue();
+            proxy.cut();
+
+            for (int i = 0; i < 3; i++) {
+                assertUnavailable(() -> database.users().find(NOBODY));
+            }
+            assertUnavailable(() -> database.users().add(SomeUsers.anyone(), null));
+            assertThat(timeOf(() -> assertThat(database.isReachable()).isFalse()))
+                    .isLessThan(REACHABILITY_LIMIT);
+
+            proxy.restore();
+            assertComesBack(database);
+        }
+    }
+
+    @Test
+    void a_silent_network_is_answered_for_in_time_and_forgiven() throws IOException {
+        try (CuttableProxy proxy = new CuttableProxy(RealPostgres.port());
+                Database database = Database.open(through(proxy, 3))) {
+            assertThat(database.users().find(NOBODY)).isEmpty();
+            proxy.silence();
+
+            // The first is asked on a connection that was used a moment ago, and so not validated.
+            for (int i = 0; i < 3; i++) {
+                assertUnavailable(() -> database.users().find(NOBODY));
+            }
+            assertThat(timeOf(() -> assertThat(database.isReachable()).isFalse()))
+                    .isLessThan(REACHABILITY_LIMIT);
+
+            proxy.restore();
+            assertComesBack(database);
+        }
+    }
+
+    @Test
+    void connections_that_the_server_ends_are_replaced() {
+        TestDatabase test = TestDatabase.fresh(Kind.POSTGRESQL);
+        try (Database database = test.database) {
+            assertThat(database.users().find(NOBODY)).isEmpty();
+            RealPostgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                    + test.settings.url().replaceAll(".*/|\\?.*", "") + "'");
+
+            assertComesBack(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_row_that_stays_locked_is_answered_for_in_time(Kind kind) throws SQLException {
+        TestDatabase test = TestDatabase.fresh(kind);
+        User user = SomeUsers.anyone();
+        try (Database database = test.database;
+                Connection other = test.connect()) {
+            database.users().add(user, PasswordHash.of("old"));
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.executeUpdate("UPDATE users SET version = version + 1");
+            }
+
+            assertUnavailable(() ->
+                    database.users().replacePasswordHash(user.id(), PasswordHash.of("old"), PasswordHash.of("new")));
+            assertUnavailable(
+                    () -> database.users().add(SomeUsers.withEmail(takenElsewhere(other)), PasswordHash.of("hash")));
+            assertThat(database.users().find(user.id())).contains(user);
+            other.rollback();
+        }
+    }
+
+    /** An address that a transaction holds which has not committed yet. */
+    private static String takenElsewhere(Connection other) {
+        String address = "held@example.org";
+        try (var insert =
+                other.prepareStatement("INSERT INTO users (id, email, email_key, email_verified, disabled, version,"
+                        + " created_at) VALUES (?, ?, ?, FALSE, FALSE, 0, CURRENT_TIMESTAMP)")) {
+            insert.setObject(1, UUID.randomUUID());
+            insert.setString(2, address);
+            insert.setString(3, EmailKey.of(address).value());
+            insert.executeUpdate();
+            return address;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void an_exhausted_pool_is_answered_for_in_time() throws SQLException {
+        try (HikariDataSource own = new HikariDataSource()) {
+            own.setJdbcUrl(TestDatabase.freshSettings(Kind.H2_IN_MEMORY).url());
+            own.setMaximumPoolSize(3);
+            own.setConnectionTimeout(3_000);
+            Database database = Database.on(own);
+            try (var one = own.getConnection();
+                    var two = own.getConnection();
+                    var three = own.getConnection()) {
+                assertThat(one).isNotSameAs(two).isNotSameAs(three);
+                assertUnavailable(() -> database.users().find(NOBODY));
+                assertThat(timeOf(() -> assertThat(database.isReachable()).isFalse()))
+                        .isLessThan(REACHABILITY_LIMIT);
+            }
+            assertComesBack(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_closed_database_is_unavailable_and_closing_it_again_does_nothing(Kind kind) {
+        Database database = TestDatabase.fresh(kind).database;
+        database.close();
+        database.close();
+
+        assertUnavailable(() -> database.users().find(NOBODY));
+        assertThat(database.isReachable()).isFalse();
+    }
+
+    @Test
+    void many_may_ask_at_once_whether_a_silent_database_answers() throws IOException {
+        try (CuttableProxy proxy = new CuttableProxy(RealPostgres.port());
+                Database database = Database.open(through(proxy, 2))) {
+            proxy.silence();
+
+            Duration took = timeOf(() ->
+                    assertThat(Race.of(32, number -> database.isReachable())).containsOnly(false));
+
+            assertThat(took).isLessThan(REACHABILITY_LIMIT);
+        }
+    }
+}

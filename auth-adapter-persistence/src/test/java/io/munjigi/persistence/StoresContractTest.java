@@ -1,0 +1,113 @@
+package io.munjigi.persistence;
+
+import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.SealedSecrets;
+import io.munjigi.core.port.Sessions;
+import io.munjigi.core.port.SigningKeys;
+import io.munjigi.core.port.Users;
+import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.contract.SealedSecretsContract;
+import io.munjigi.core.testkit.contract.SessionsContract;
+import io.munjigi.core.testkit.contract.SigningKeysContract;
+import io.munjigi.core.testkit.contract.UsersContract;
+import io.munjigi.persistence.TestDatabase.Kind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Every store's contract, against every kind of database. */
+class StoresContractTest {
+
+    @Nested
+    class H2InMemory extends OneDatabase {
+        H2InMemory() {
+            super(Kind.H2_IN_MEMORY);
+        }
+    }
+
+    @Nested
+    class H2InAFile extends OneDatabase {
+        H2InAFile() {
+            super(Kind.H2_IN_A_FILE);
+        }
+    }
+
+    @Nested
+    class Postgresql extends OneDatabase {
+        Postgresql() {
+            super(Kind.POSTGRESQL);
+        }
+    }
+
+    @TestInstance(Lifecycle.PER_CLASS)
+    abstract static class OneDatabase
+            implements UsersContract, SessionsContract, SigningKeysContract, SealedSecretsContract {
+
+        private final Kind kind;
+        private TestDatabase opened;
+
+        OneDatabase(Kind kind) {
+            this.kind = kind;
+        }
+
+        @BeforeAll
+        void open() {
+            opened = TestDatabase.fresh(kind);
+        }
+
+        @BeforeEach
+        void forgetKeys() {
+            opened.execute("DELETE FROM signing_keys");
+            opened.execute("DELETE FROM sealed_secrets");
+        }
+
+        @AfterAll
+        void close() {
+            opened.database.close();
+        }
+
+        @Override
+        public Users users() {
+            return opened.database.users();
+        }
+
+        @Override
+        public Sessions sessions() {
+            return opened.database.sessions();
+        }
+
+        @Override
+        public SigningKeys signingKeys() {
+            return opened.database.signingKeys();
+        }
+
+        @Override
+        public SealedSecrets sealedSecrets() {
+            return opened.database.sealedSecrets();
+        }
+
+        @Override
+        public SettableClock clock() {
+            return opened.clock;
+        }
+
+        @Override
+        public void moveVersionAndEndSessions(UserId id) {
+            opened.moveVersionAndEndSessions(id);
+        }
+
+        @Override
+        public void disable(UserId id) {
+            opened.jdbi()
+                    .useHandle(handle -> handle.execute("UPDATE users SET disabled = TRUE WHERE id = ?", id.value()));
+        }
+
+        @Override
+        public void remove(UserId id) {
+            opened.jdbi().useHandle(handle -> handle.execute("DELETE FROM users WHERE id = ?", id.value()));
+        }
+    }
+}
