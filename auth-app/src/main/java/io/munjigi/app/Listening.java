@@ -1,0 +1,40 @@
+package io.munjigi.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+
+/** The port that the service listens on. */
+final class Listening {
+
+    private Listening() {}
+
+    /**
+     * @throws StartException if there is no such address, or the port is taken or not allowed
+     */
+    static ServerSocketChannel on(String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new StartException("MUNJIGI_HTTP_HOST: there is no host " + host);
+        }
+        try {
+            return ServerSocketChannel.open().bind(address);
+        } catch (IOException refused) {
+            throw new StartException("cannot listen on " + host + " port " + port + ": " + refused.getMessage()
+                    + "; set MUNJIGI_HTTP_PORT to another, or 0 for any");
+        }
+    }
+
+    /** The URL at which it can be reached from here. */
+    static String url(String host, ServerSocketChannel listening) {
+        try {
+            InetSocketAddress bound = (InetSocketAddress) listening.getLocalAddress();
+            InetAddress address = bound.getAddress();
+            String name = address.isAnyLocalAddress() ? "127.0.0.1" : host;
+            return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound.getPort();
+        } catch (IOException closed) {
+            throw new StartException("the port was closed");
+        }
+    }
+}

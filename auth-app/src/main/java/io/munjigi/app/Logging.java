@@ -1,0 +1,29 @@
+package io.munjigi.app;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Sets up the log: one line for each event on standard error, ours from INFO on, the libraries' from WARNING on. */
+final class Logging {
+
+    /** Held, because the log manager does not: a collected logger would forget its level. */
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private static final Logger OURS = Logger.getLogger("io.munjigi");
+
+    private Logging() {}
+
+    static void configure() {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+        }
+        Handler console = new ConsoleHandler();
+        console.setFormatter(new LineFormatter());
+        console.setLevel(Level.ALL);
+        ROOT.addHandler(console);
+        ROOT.setLevel(Level.WARNING);
+        OURS.setLevel(Level.INFO);
+    }
+}

@@ -1,0 +1,77 @@
+package io.munjigi.app;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every setting there is, in the order in which help lists them. */
+enum Setting {
+    HTTP_HOST("127.0.0.1", "The address to listen on"),
+    HTTP_PORT("8000", "The port to listen on; 0 picks a free one and says which"),
+    DATABASE_URL("H2 in the data directory", "A JDBC URL: jdbc:h2:... or jdbc:postgresql://..."),
+    DATABASE_USER("as the URL says", "The database's user"),
+    DATABASE_PASSWORD("as the URL says", "The database user's password", true),
+    DATA_DIR("./data", "Where the embedded database and the master secret are kept"),
+    SECRET(
+            "made and kept in the data directory; required with PostgreSQL",
+            "The master secret, at least 32 characters; seals the keys in the database",
+            true),
+    JWT_SECRET(
+            "none: RS256 with a key of its own",
+            "Switches access tokens to HS256 with this secret, at least 32 bytes",
+            true),
+    ISSUER("the URL served; required with PostgreSQL", "The external base URL (iss), the same on every node"),
+    AUDIENCE("munjigi", "Whom access tokens are for (aud)"),
+    ACCESS_TOKEN_TTL("PT15M", "How long an access token is good, PT1S to P1D"),
+    SESSION_IDLE_TTL("P14D", "How long a session lasts unused"),
+    SESSION_MAX_TTL("P90D", "How long a session lasts at most"),
+    PASSWORD_ALGORITHM("argon2id", "How new passwords are hashed: argon2id or bcrypt"),
+    PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
+    HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
+    HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
+    SIGNUP("on", "Whether anybody may sign up: on or off");
+
+    /** Names the properties file; not a setting itself. */
+    static final String CONFIG = "MUNJIGI_CONFIG";
+
+    static final String PREFIX = "MUNJIGI_";
+    static final String FILE_SUFFIX = "_FILE";
+
+    private final String usual;
+    private final String description;
+    private final boolean secret;
+
+    Setting(String usual, String description) {
+        this(usual, description, false);
+    }
+
+    Setting(String usual, String description, boolean secret) {
+        this.usual = usual;
+        this.description = description;
+        this.secret = secret;
+    }
+
+    static Optional<Setting> named(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .findFirst();
+    }
+
+    /** What the environment variable is called. */
+    String variable() {
+        return PREFIX + name();
+    }
+
+    /** What holds where nothing is set, in words or as it would be set. */
+    String usual() {
+        return usual;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Whether it can be given as a file too, and is never shown. */
+    boolean isSecret() {
+        return secret;
+    }
+}

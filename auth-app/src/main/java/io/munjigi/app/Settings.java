@@ -1,0 +1,210 @@
+package io.munjigi.app;
+
+import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import io.munjigi.core.model.AuthPolicy.PasswordRules;
+import io.munjigi.core.model.AuthPolicy.SessionRules;
+import io.munjigi.core.model.Secret;
+import io.munjigi.persistence.DatabaseSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator has set, checked. Secrets are hidden from {@code toString}.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for any
+ * @param dataDir where the embedded database and the master secret are kept
+ * @param database where the database is
+ * @param embedded whether the database lives in this process
+ * @param masterSecret seals the keys in the database; null where it is to be kept in the data directory
+ * @param jwtSecret signs access tokens with HS256; null for RS256
+ * @param issuer the external base URL; null for the one served
+ * @param audience whom access tokens are for
+ * @param passwordAlgorithm how new passwords are hashed
+ * @param policy what the house holds its users to
+ */
+record Settings(
+        String host,
+        int port,
+        Path dataDir,
+        DatabaseSettings database,
+        boolean embedded,
+        @Nullable Secret masterSecret,
+        @Nullable Secret jwtSecret,
+        @Nullable String issuer,
+        String audience,
+        PasswordAlgorithm passwordAlgorithm,
+        AuthPolicy policy) {
+
+    private static final int MIN_SECRET_LENGTH = 32;
+
+    /** How new passwords are hashed. */
+    enum PasswordAlgorithm {
+        ARGON2ID,
+        BCRYPT
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param environment the environment variables
+     * @throws SettingsException with all mistakes at once
+     */
+    static Settings of(Map<String, String> environment) {
+        SettingsSource source = new SettingsSource(environment);
+        Path dataDir = source.value(Setting.DATA_DIR, Path.of("data"), Settings::directory);
+        DatabaseSettings database = database(source, dataDir);
+        boolean embedded = isEmbedded(database.url());
+        Settings settings = new Settings(
+                source.value(Setting.HTTP_HOST, "127.0.0.1", Settings::line),
+                source.value(Setting.HTTP_PORT, 8000, Settings::port),
+                dataDir,
+                database,
+                embedded,
+                source.value(Setting.SECRET, Settings::secret).orElse(null),
+                source.value(Setting.JWT_SECRET, Settings::secret).orElse(null),
+                source.value(Setting.ISSUER, Settings::baseUrl).orElse(null),
+                source.value(Setting.AUDIENCE, "munjigi", Settings::line),
+                source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
+                policy(source));
+        if (!embedded && source.text(Setting.SECRET) == null) {
+            source.note(Setting.SECRET, "is required with this database, the same on every node");
+        }
+        if (!embedded && source.text(Setting.ISSUER) == null) {
+            source.note(Setting.ISSUER, "is required with this database, the same on every node");
+        }
+        source.refuseMistakes();
+        return settings;
+    }
+
+    private static DatabaseSettings database(SettingsSource source, Path dataDir) {
+        String usual = "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("munjigi");
+        DatabaseSettings atUrl = DatabaseSettings.of(source.value(Setting.DATABASE_URL, usual, Settings::jdbcUrl));
+        String user = source.text(Setting.DATABASE_USER);
+        String password = source.text(Setting.DATABASE_PASSWORD);
+        if (user == null && password != null) {
+            source.note(Setting.DATABASE_PASSWORD, "is set without " + Setting.DATABASE_USER.variable());
+        }
+        return user == null ? atUrl : atUrl.withUser(user, Secret.ofText(password == null ? "" : password));
+    }
+
+    private static boolean isEmbedded(String url) {
+        return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
+    }
+
+    private static AuthPolicy policy(SettingsSource source) {
+        AuthPolicy strict = AuthPolicy.strict();
+        SessionRules sessions = strict.sessions();
+        UnaryOperator<Duration> accessTtl =
+                ttl -> new SessionRules(ttl, sessions.idleTtl(), sessions.maxTtl()).accessTtl();
+        UnaryOperator<Duration> sessionTtl = ttl -> new SessionRules(sessions.accessTtl(), ttl, ttl).idleTtl();
+        PasswordRules passwords = source.value(
+                Setting.PASSWORD_MIN_LENGTH,
+                strict.passwords(),
+                text -> new PasswordRules(wholeNumber(text), strict.passwords().forbiddenWords()));
+        HashingBudget threads = source.value(
+                Setting.HASHING_THREADS, strict.hashing(), text -> HashingBudget.withThreads(wholeNumber(text)));
+        HashingBudget hashing = source.value(
+                Setting.HASHING_QUEUE, threads, text -> new HashingBudget(threads.threads(), wholeNumber(text)));
+        return new AuthPolicy(
+                source.value(Setting.SIGNUP, true, Settings::onOrOff),
+                passwords,
+                new SessionRules(
+                        ttl(source, Setting.ACCESS_TOKEN_TTL, sessions.accessTtl(), accessTtl),
+                        ttl(source, Setting.SESSION_IDLE_TTL, sessions.idleTtl(), sessionTtl),
+                        ttl(source, Setting.SESSION_MAX_TTL, sessions.maxTtl(), sessionTtl)),
+                hashing);
+    }
+
+    private static Duration ttl(SettingsSource source, Setting setting, Duration usual, UnaryOperator<Duration> check) {
+        return source.value(setting, usual, text -> {
+            try {
+                return check.apply(Duration.parse(text));
+            } catch (DateTimeParseException unreadable) {
+                throw new IllegalArgumentException("is not an ISO 8601 duration such as PT15M or P14D");
+            }
+        });
+    }
+
+    private static int port(String text) {
+        int port = wholeNumber(text);
+        if (port > 65_535) {
+            throw new IllegalArgumentException("is no port: 0 to 65535");
+        }
+        return port;
+    }
+
+    private static int wholeNumber(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("is not a whole number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean onOrOff(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("is neither on nor off");
+        };
+    }
+
+    private static PasswordAlgorithm passwordAlgorithm(String text) {
+        return switch (text) {
+            case "argon2id" -> PasswordAlgorithm.ARGON2ID;
+            case "bcrypt" -> PasswordAlgorithm.BCRYPT;
+            default -> throw new IllegalArgumentException("is neither argon2id nor bcrypt");
+        };
+    }
+
+    private static Secret secret(String text) {
+        if (text.length() < MIN_SECRET_LENGTH) {
+            throw new IllegalArgumentException(
+                    "is shorter than " + MIN_SECRET_LENGTH + " characters; openssl rand -base64 32 makes a good one");
+        }
+        return Secret.ofText(text);
+    }
+
+    private static String line(String text) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("is blank or has control characters");
+        }
+        return text;
+    }
+
+    private static String jdbcUrl(String text) {
+        if (!text.startsWith("jdbc:h2:") && !text.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "is no JDBC URL of H2 (jdbc:h2:...) or PostgreSQL (jdbc:postgresql://...)");
+        }
+        return text;
+    }
+
+    /** H2 would take what follows a semicolon in its URL for a setting. */
+    private static Path directory(String text) {
+        if (text.contains(";") || text.getBytes(StandardCharsets.UTF_8).length > 1024) {
+            throw new IllegalArgumentException("is too long or has a semicolon");
+        }
+        return Path.of(text);
+    }
+
+    private static String baseUrl(String text) {
+        URI url = URI.create(text);
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!http
+                || url.getHost() == null
+                || url.getQuery() != null
+                || url.getFragment() != null
+                || url.getUserInfo() != null) {
+            throw new IllegalArgumentException("is no base URL such as https://auth.example.org");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,73 @@
+package io.munjigi.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells the story to a running service. */
+final class Client {
+
+    static final String PASSWORD = "correct horse battery";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String url;
+
+    Client(String url) {
+        this.url = url;
+    }
+
+    HttpResponse<String> signUp(String email) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/auth/signup"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}")));
+    }
+
+    HttpResponse<String> logIn(String email) {
+        return logIn(email, PASSWORD);
+    }
+
+    HttpResponse<String> logIn(String email, String password) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/auth/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=" + URLEncoder.encode(email, StandardCharsets.UTF_8)
+                        + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8))));
+    }
+
+    HttpResponse<String> me(String accessToken) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "/users/me")).header("Authorization", "Bearer " + accessToken));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A text member of a JSON answer. */
+    static String member(HttpResponse<String> answer, String name) {
+        Matcher member = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer.body());
+        if (!member.find()) {
+            throw new AssertionError(name + " is not in " + answer.body());
+        }
+        return member.group(1);
+    }
+}

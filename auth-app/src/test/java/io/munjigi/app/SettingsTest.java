@@ -1,0 +1,215 @@
+package io.munjigi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.munjigi.app.Settings.PasswordAlgorithm;
+import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import io.munjigi.core.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    private Path directory;
+
+    private static List<String> mistakes(Map<String, String> environment) {
+        return assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Settings.of(environment))
+                .actual()
+                .mistakes();
+    }
+
+    private static String mistake(String name, String value) {
+        List<String> mistakes = mistakes(Map.of(name, value));
+        assertThat(mistakes).hasSize(1);
+        return mistakes.get(0);
+    }
+
+    @Test
+    void without_settings_the_embedded_database_is_served_on_the_loopback() {
+        Settings settings = Settings.of(Map.of("PATH", "/bin", "HOME", "/"));
+
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8000);
+        assertThat(settings.embedded()).isTrue();
+        assertThat(settings.database().url())
+                .isEqualTo("jdbc:h2:file:" + Path.of("data/munjigi").toAbsolutePath());
+        assertThat(settings.masterSecret()).isNull();
+        assertThat(settings.jwtSecret()).isNull();
+        assertThat(settings.issuer()).isNull();
+        assertThat(settings.audience()).isEqualTo("munjigi");
+        assertThat(settings.passwordAlgorithm()).isEqualTo(PasswordAlgorithm.ARGON2ID);
+        assertThat(settings.policy()).isEqualTo(AuthPolicy.strict());
+    }
+
+    @Test
+    void every_setting_is_taken() {
+        Settings settings = Settings.of(Map.ofEntries(
+                Map.entry("MUNJIGI_HTTP_HOST", "::1"),
+                Map.entry("MUNJIGI_HTTP_PORT", "0"),
+                Map.entry("MUNJIGI_DATABASE_URL", "jdbc:postgresql://db/auth"),
+                Map.entry("MUNJIGI_DATABASE_USER", "auth"),
+                Map.entry("MUNJIGI_DATABASE_PASSWORD", "pw"),
+                Map.entry("MUNJIGI_SECRET", SECRET),
+                Map.entry("MUNJIGI_JWT_SECRET", SECRET + "x"),
+                Map.entry("MUNJIGI_ISSUER", "https://auth.example.org/base"),
+                Map.entry("MUNJIGI_AUDIENCE", "shop"),
+                Map.entry("MUNJIGI_ACCESS_TOKEN_TTL", "PT5M"),
+                Map.entry("MUNJIGI_SESSION_IDLE_TTL", "P1D"),
+                Map.entry("MUNJIGI_SESSION_MAX_TTL", "P2D"),
+                Map.entry("MUNJIGI_PASSWORD_ALGORITHM", "bcrypt"),
+                Map.entry("MUNJIGI_PASSWORD_MIN_LENGTH", "15"),
+                Map.entry("MUNJIGI_HASHING_THREADS", "3"),
+                Map.entry("MUNJIGI_HASHING_QUEUE", "7"),
+                Map.entry("MUNJIGI_SIGNUP", "off")));
+
+        assertThat(settings.port()).isZero();
+        assertThat(settings.embedded()).isFalse();
+        assertThat(settings.database().user()).isEqualTo("auth");
+        assertThat(settings.database().password()).isEqualTo(Secret.ofText("pw"));
+        assertThat(settings.masterSecret()).isEqualTo(Secret.ofText(SECRET));
+        assertThat(settings.jwtSecret()).isEqualTo(Secret.ofText(SECRET + "x"));
+        assertThat(settings.issuer()).isEqualTo("https://auth.example.org/base");
+        assertThat(settings.passwordAlgorithm()).isEqualTo(PasswordAlgorithm.BCRYPT);
+        assertThat(settings.policy().signUpOpen()).isFalse();
+        assertThat(settings.policy().passwords().minLength()).isEqualTo(15);
+        assertThat(settings.policy().sessions())
+                .isEqualTo(new AuthPolicy.SessionRules(Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(2)));
+        assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7));
+    }
+
+    @Test
+    void the_queue_follows_the_threads_where_it_is_not_set() {
+        assertThat(Settings.of(Map.of("MUNJIGI_HASHING_THREADS", "3")).policy().hashing())
+                .isEqualTo(new HashingBudget(3, 48));
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once_each_with_its_setting() {
+        assertThat(mistakes(Map.of(
+                        "MUNJIGI_HTTP_PORT", "65536",
+                        "MUNJIGI_ACCESS_TOKEN_TTL", "15 minutes",
+                        "MUNJIGI_PASSWORD_MIN_LENGTH", "4",
+                        "MUNJIGI_SIGNUP", "yes",
+                        "MUNJIGI_PASSWORD_ALGORITHM", "md5",
+                        "MUNJIGI_SINGUP", "off")))
+                .hasSize(6)
+                .allMatch(mistake -> mistake.matches("MUNJIGI_[A-Z_]+: .+"));
+    }
+
+    @Test
+    void an_unknown_name_is_a_mistake() {
+        assertThat(mistake("MUNJIGI_REDIS_URL", "redis://x")).startsWith("MUNJIGI_REDIS_URL: there is no such setting");
+        assertThat(mistake("MUNJIGI_HTTP_PORT_FILE", "x"))
+                .startsWith("MUNJIGI_HTTP_PORT_FILE: there is no such setting");
+    }
+
+    @Test
+    void what_cannot_be_is_a_mistake() {
+        assertThat(mistake("MUNJIGI_HTTP_PORT", "-1")).contains("whole number");
+        assertThat(mistake("MUNJIGI_HTTP_PORT", "99999999999")).contains("whole number");
+        assertThat(mistake("MUNJIGI_ACCESS_TOKEN_TTL", "P2D")).contains("lifetime");
+        assertThat(mistake("MUNJIGI_SESSION_MAX_TTL", "PT0S")).contains("lifetime");
+        assertThat(mistake("MUNJIGI_SESSION_IDLE_TTL", "P99999D")).contains("lifetime");
+        assertThat(mistake("MUNJIGI_HASHING_THREADS", "0")).contains("1 to 256");
+        assertThat(mistake("MUNJIGI_DATABASE_URL", "jdbc:mysql://db/auth")).contains("jdbc:postgresql://");
+        assertThat(mistake("MUNJIGI_ISSUER", "auth.example.org")).contains("base URL");
+        assertThat(mistake("MUNJIGI_ISSUER", "https://auth example")).startsWith("MUNJIGI_ISSUER: ");
+        assertThat(mistake("MUNJIGI_AUDIENCE", " ")).contains("blank");
+        assertThat(mistake("MUNJIGI_DATA_DIR", "a;INIT=x")).contains("semicolon");
+        assertThat(mistake("MUNJIGI_DATABASE_PASSWORD", "x")).contains("MUNJIGI_DATABASE_USER");
+    }
+
+    @Test
+    void a_weak_secret_is_a_mistake_and_not_repeated() {
+        for (String name : List.of("MUNJIGI_SECRET", "MUNJIGI_JWT_SECRET")) {
+            assertThat(mistake(name, "hunter2hunter2"))
+                    .contains("32 characters")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void with_a_database_of_many_nodes_secret_and_issuer_are_required() {
+        assertThat(mistakes(Map.of("MUNJIGI_DATABASE_URL", "jdbc:postgresql://db/auth")))
+                .anyMatch(mistake -> mistake.startsWith("MUNJIGI_SECRET: is required"))
+                .anyMatch(mistake -> mistake.startsWith("MUNJIGI_ISSUER: is required"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_secret_can_be_a_file_but_not_both() throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), SECRET + "\n");
+
+        assertThat(Settings.of(Map.of("MUNJIGI_SECRET_FILE", file.toString())).masterSecret())
+                .isEqualTo(Secret.ofText(SECRET));
+        assertThat(mistakes(Map.of("MUNJIGI_SECRET_FILE", file.toString(), "MUNJIGI_SECRET", SECRET)))
+                .singleElement()
+                .asString()
+                .startsWith("MUNJIGI_SECRET_FILE: ");
+        assertThat(mistake("MUNJIGI_SECRET_FILE", directory.resolve("missing").toString()))
+                .contains("cannot be read");
+        assertThat(mistake("MUNJIGI_SECRET_FILE", "\0")).contains("cannot be read");
+    }
+
+    @Test
+    void a_properties_file_has_the_same_names_and_the_environment_wins() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("munjigi.properties"), "MUNJIGI_HTTP_PORT=9000\nMUNJIGI_AUDIENCE=käse\n");
+
+        Settings settings = Settings.of(Map.of("MUNJIGI_CONFIG", file.toString(), "MUNJIGI_HTTP_PORT", "9001"));
+
+        assertThat(settings.port()).isEqualTo(9001);
+        assertThat(settings.audience()).isEqualTo("käse");
+    }
+
+    @Test
+    void a_properties_file_with_unknown_names_or_none_at_all_is_a_mistake() throws IOException {
+        Path file = Files.writeString(directory.resolve("munjigi.properties"), "port=9000\n");
+
+        assertThat(mistake("MUNJIGI_CONFIG", file.toString())).startsWith("port: there is no such setting");
+        assertThat(mistake("MUNJIGI_CONFIG", directory.resolve("missing").toString()))
+                .contains("cannot be read");
+    }
+
+    @Test
+    void what_is_empty_is_not_set() {
+        assertThat(Settings.of(Map.of("MUNJIGI_JWT_SECRET", "", "MUNJIGI_HTTP_PORT", ""))
+                        .port())
+                .isEqualTo(8000);
+    }
+
+    @Test
+    void no_secret_is_in_the_settings_as_text() {
+        Settings settings = Settings.of(Map.of(
+                "MUNJIGI_SECRET",
+                SECRET,
+                "MUNJIGI_JWT_SECRET",
+                SECRET,
+                "MUNJIGI_DATABASE_USER",
+                "sa",
+                "MUNJIGI_DATABASE_PASSWORD",
+                "canary"));
+
+        assertThat(settings.toString()).doesNotContain(SECRET, "canary");
+    }
+
+    @Test
+    void help_lists_every_setting() {
+        for (Setting setting : Setting.values()) {
+            assertThat(Help.text()).contains("  " + setting.variable());
+        }
+        assertThat(Help.text()).contains("MUNJIGI_SECRET_FILE").contains("PT15M");
+    }
+}

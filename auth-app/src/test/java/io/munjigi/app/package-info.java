@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package io.munjigi.architecture.planted.only_persistence_knows_databases.wiring_with_sql.app;
+
+import javax.sql.DataSource;
+
+/** Wiring that could ask the database by itself. */
+interface Munjigi {
+
+    DataSource database();
+}

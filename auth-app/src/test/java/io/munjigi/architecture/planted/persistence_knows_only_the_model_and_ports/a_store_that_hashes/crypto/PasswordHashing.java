@@ -1,0 +1,3 @@
+package io.munjigi.architecture.planted.persistence_knows_only_the_model_and_ports.a_store_that_hashes.crypto;
+
+public interface PasswordHashing {}

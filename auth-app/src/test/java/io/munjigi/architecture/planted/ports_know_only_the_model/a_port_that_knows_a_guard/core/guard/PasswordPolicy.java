@@ -1,0 +1,3 @@
+package io.munjigi.architecture.planted.ports_know_only_the_model.a_port_that_knows_a_guard.core.guard;
+
+public interface PasswordPolicy {}

@@ -1,0 +1,3 @@
+package io.munjigi.architecture.planted.the_front_door_knows_its_builder_only_to_hand_it_out.a_front_door_that_can_be_rebuilt.core;
+
+final class AuthBuilder {}

@@ -1,0 +1,9 @@
+package io.munjigi.architecture.planted.time_and_randomness_come_into_the_core_from_outside.the_nanos.core.guard;
+
+/** Asks for itself. */
+final class Identifiers {
+
+    long next() {
+        return System.nanoTime();
+    }
+}
