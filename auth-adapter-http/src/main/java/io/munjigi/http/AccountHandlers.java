@@ -22,11 +22,13 @@ final class AccountHandlers {
         SignUp.Command command =
                 new SignUp.Command(email, password == null ? null : Password.of(password), exchange.origin());
         User user = body.validating(() -> auth.signUp().handle(command));
+        exchange.actor(user.id());
         exchange.answerJson(201, UserBody.of(user));
     }
 
     void me(Exchange exchange) {
         Principal caller = auth.authenticateToken().handle(exchange.bearerToken());
+        exchange.actor(caller.userId());
         exchange.answerJson(200, UserBody.of(auth.currentUser().handle(caller)));
     }
 }

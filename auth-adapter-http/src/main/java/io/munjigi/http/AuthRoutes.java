@@ -65,7 +65,8 @@ public final class AuthRoutes {
         for (Route route : table) {
             config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route));
             if (route.isRead()) {
-                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(route));
+                Route head = new Route(HandlerType.HEAD, route.path(), route.action());
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head));
             }
         }
         for (String path : methodsByPath.keySet()) {

@@ -83,7 +83,7 @@ public final class AuthServer implements AutoCloseable {
     /** What no route answers: other paths, and methods that Javalin does not know on ours. */
     private static void answerTheRest(JavalinConfig config, AuthRoutes routes) {
         config.routes.exception(HttpResponseException.class, (unrouted, context) -> {
-            Route none = new Route(context.method(), "-", exchange -> routes.refuse(exchange, context.path()));
+            Route none = Route.none(context.method(), exchange -> routes.refuse(exchange, context.path()));
             new Endpoint(none).handle(context);
         });
     }

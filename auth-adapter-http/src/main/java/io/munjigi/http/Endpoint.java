@@ -30,6 +30,10 @@ final class Endpoint implements Handler {
         long start = System.nanoTime();
         Exchange exchange = new Exchange(context);
         try {
+            if (!exchange.method().equals(route.method().name()) && !route.isUnrouted()) {
+                // Javalin took a header's word for the method; proxies in front of us have not.
+                throw ProblemException.of(ProblemKind.MALFORMED_REQUEST);
+            }
             route.action().handle(exchange);
         } catch (ProblemException refused) {
             exchange.answer(refused.problem(exchange.requestId()));
@@ -54,8 +58,11 @@ final class Endpoint implements Handler {
         System.Logger.Level level = ordinary ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
         LOG.log(
                 level,
-                () -> "request method=" + route.method() + " route=" + route.path() + " status=" + status + " ms="
-                        + TimeUnit.NANOSECONDS.toMillis(nanos) + " request_id=" + exchange.requestId() + " address="
+                () -> "request method="
+                        + (route.isUnrouted() ? "-" : route.method().name()) + " route=" + route.path() + " status="
+                        + status + " ms="
+                        + TimeUnit.NANOSECONDS.toMillis(nanos) + " user=" + exchange.actor() + " request_id="
+                        + exchange.requestId() + " address="
                         + exchange.origin().address());
     }
 }

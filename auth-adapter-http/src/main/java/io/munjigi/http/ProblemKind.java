@@ -19,8 +19,11 @@ enum ProblemKind {
             405, "Method not allowed", "This method is not allowed here; the Allow header names those that are"),
     EMAIL_TAKEN(409, "Address taken", "Email already registered"),
     BODY_TOO_LARGE(413, "Body too large", "The request body is larger than 64 KiB"),
+    URI_TOO_LONG(414, "URI too long", "The request's path and query are too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This media type is not taken here"),
+    EXPECTATION_FAILED(417, "Expectation failed", "Nothing but 100-continue can be expected here"),
     INVALID_INPUT(422, "Invalid input", "The input is invalid; every fault is listed under errors"),
+    HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are too large"),
     INTERNAL_ERROR(500, "Internal error", "Something went wrong here; the log has the request id"),
     TOO_BUSY(503, "Too busy", "Too many are waiting already; try again soon"),
     UNAVAILABLE(503, "Unavailable", "Something that the answer depends on cannot be reached; try again soon"),
@@ -55,6 +58,9 @@ enum ProblemKind {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> BODY_TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
+            case 417 -> EXPECTATION_FAILED;
+            case 431 -> HEADERS_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> UNAVAILABLE;
             case 501, 505 -> MALFORMED_REQUEST;

@@ -45,10 +45,11 @@ final class RequestBody {
     private static RequestBody read(Exchange exchange, Set<String> mediaTypes) {
         byte[] body = exchange.body();
         String mediaType = exchange.mediaType();
-        if (mediaType == null && body.length == 0) {
+        boolean taken = mediaType != null && mediaTypes.contains(mediaType);
+        if (body.length == 0 && (taken || mediaType == null)) {
             throw ProblemException.of(ProblemKind.MALFORMED_BODY);
         }
-        if (mediaType == null || !mediaTypes.contains(mediaType)) {
+        if (mediaType == null || !taken) {
             throw ProblemException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
         }
         return mediaType.equals(FORM) ? ofForm(body) : ofJson(body);

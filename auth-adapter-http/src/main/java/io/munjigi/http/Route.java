@@ -11,6 +11,8 @@ import io.javalin.http.HandlerType;
  */
 record Route(HandlerType method, String path, Endpoint.Action action) {
 
+    private static final String NO_PATH = "-";
+
     static Route get(String path, Endpoint.Action action) {
         return new Route(HandlerType.GET, path, action);
     }
@@ -19,8 +21,17 @@ record Route(HandlerType method, String path, Endpoint.Action action) {
         return new Route(HandlerType.POST, path, action);
     }
 
+    /** What stands for a request that has no route. */
+    static Route none(HandlerType method, Endpoint.Action action) {
+        return new Route(method, NO_PATH, action);
+    }
+
+    boolean isUnrouted() {
+        return path.equals(NO_PATH);
+    }
+
     /** Whether it changes nothing (RFC 9110, 9.2.1). */
     boolean isRead() {
-        return method.equals(HandlerType.GET);
+        return method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD);
     }
 }

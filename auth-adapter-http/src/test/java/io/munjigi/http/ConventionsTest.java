@@ -80,6 +80,9 @@ class ConventionsTest {
 
     @Test
     void an_empty_body_is_malformed_and_another_media_type_unsupported() {
+        for (String mediaType : List.of(ServedHouse.JSON, ServedHouse.FORM)) {
+            assertThat(HOUSE.post("/auth/login", mediaType, "").status()).isEqualTo(400);
+        }
         assertThat(HOUSE.send("POST", "/auth/login", request -> request.method("POST", BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(400);
@@ -152,6 +155,28 @@ class ConventionsTest {
         Answer options = HOUSE.send("OPTIONS", "/users/me", request -> {});
         assertThat(options.status()).isEqualTo(204);
         assertThat(options.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void a_header_does_not_change_the_method() {
+        for (String override : List.of("POST", "<x>", "a status=200")) {
+            Answer answer =
+                    HOUSE.send("GET", "/auth/signup", request -> request.header("X-HTTP-Method-Override", override));
+            assertThat(answer.status()).as(override).isIn(400, 405);
+        }
+        assertThat(HOUSE.send("POST", "/users/me", request -> request.header("X-HTTP-Method-Override", "GET"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void unknown_parameters_of_a_media_type_are_ignored_and_a_hostile_one_costs_nothing() {
+        assertThat(HOUSE.post("/auth/login", "application/json; profile=x; charset=utf-8", "{}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(HOUSE.post("/auth/login", "application/json" + " ".repeat(5_000) + "x", "{}")
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test

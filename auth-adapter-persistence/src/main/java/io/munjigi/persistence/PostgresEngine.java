@@ -26,6 +26,7 @@ final class PostgresEngine implements Engine {
 
     private static final Map<String, String> MIGRATION_DEFAULTS = Map.of(
             PGProperty.CONNECT_TIMEOUT.getName(), "2",
+            PGProperty.LOGIN_TIMEOUT.getName(), "3",
             PGProperty.TCP_KEEP_ALIVE.getName(), "true",
             PGProperty.LOG_SERVER_ERROR_DETAIL.getName(), "false",
             PGProperty.APPLICATION_NAME.getName(), "munjigi migrations");

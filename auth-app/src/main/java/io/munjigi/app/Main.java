@@ -68,7 +68,7 @@ public final class Main {
             err.println("munjigi: MUNJIGI_SECRET: the keys in this database were sealed under another master secret; "
                     + "give the one that it was first started with");
         } catch (RuntimeException unexpected) {
-            err.println("munjigi: cannot start: " + unexpected);
+            log.log(System.Logger.Level.ERROR, "cannot start", unexpected);
         }
         return CANNOT_START;
     }

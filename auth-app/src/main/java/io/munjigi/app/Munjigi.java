@@ -92,7 +92,10 @@ final class Munjigi implements AutoCloseable {
     /** Answers what was accepted, then lets the database go. */
     @Override
     public void close() {
-        server.close();
-        database.close();
+        try {
+            server.close();
+        } finally {
+            database.close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Secret;
 import io.munjigi.persistence.DatabaseSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ record Settings(
                 source.value(Setting.SECRET, Settings::secret).orElse(null),
                 source.value(Setting.JWT_SECRET, Settings::secret).orElse(null),
                 source.value(Setting.ISSUER, Settings::baseUrl).orElse(null),
-                source.value(Setting.AUDIENCE, "munjigi", Settings::line),
+                source.value(Setting.AUDIENCE, "munjigi", Settings::audience),
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
                 policy(source));
         if (!embedded && source.text(Setting.SECRET) == null) {
@@ -195,8 +196,16 @@ record Settings(
         return Path.of(text);
     }
 
+    /** It stands twice in every access token, and tokens have bounds. */
+    private static String audience(String text) {
+        if (!text.matches("[!-~]{1,128}")) {
+            throw new IllegalArgumentException("is not 1 to 128 visible ASCII characters");
+        }
+        return text;
+    }
+
     private static String baseUrl(String text) {
-        URI url = URI.create(text);
+        URI url = text.matches("[!-~]{1,512}") ? uri(text) : URI.create("");
         boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
         if (!http
                 || url.getHost() == null
@@ -206,5 +215,14 @@ record Settings(
             throw new IllegalArgumentException("is no base URL such as https://auth.example.org");
         }
         return text;
+    }
+
+    /** Without the platform's message, which would repeat the text. */
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            return URI.create("");
+        }
     }
 }

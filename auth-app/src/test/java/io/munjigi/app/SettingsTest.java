@@ -126,7 +126,10 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_DATABASE_URL", "jdbc:mysql://db/auth")).contains("jdbc:postgresql://");
         assertThat(mistake("MUNJIGI_ISSUER", "auth.example.org")).contains("base URL");
         assertThat(mistake("MUNJIGI_ISSUER", "https://auth example")).startsWith("MUNJIGI_ISSUER: ");
-        assertThat(mistake("MUNJIGI_AUDIENCE", " ")).contains("blank");
+        assertThat(mistake("MUNJIGI_ISSUER", "http://exa mple")).doesNotContain("exa mple");
+        assertThat(mistake("MUNJIGI_AUDIENCE", " ")).contains("visible ASCII");
+        assertThat(mistake("MUNJIGI_AUDIENCE", "한".repeat(100))).contains("visible ASCII");
+        assertThat(mistake("MUNJIGI_AUDIENCE", "a".repeat(129))).contains("visible ASCII");
         assertThat(mistake("MUNJIGI_DATA_DIR", "a;INIT=x")).contains("semicolon");
         assertThat(mistake("MUNJIGI_DATABASE_PASSWORD", "x")).contains("MUNJIGI_DATABASE_USER");
     }
@@ -166,12 +169,14 @@ class SettingsTest {
     @Test
     void a_properties_file_has_the_same_names_and_the_environment_wins() throws IOException {
         Path file = Files.writeString(
-                directory.resolve("munjigi.properties"), "MUNJIGI_HTTP_PORT=9000\nMUNJIGI_AUDIENCE=käse\n");
+                directory.resolve("munjigi.properties"),
+                "MUNJIGI_HTTP_PORT=9000\nMUNJIGI_AUDIENCE=shop\nMUNJIGI_DATA_DIR=käse\n");
 
         Settings settings = Settings.of(Map.of("MUNJIGI_CONFIG", file.toString(), "MUNJIGI_HTTP_PORT", "9001"));
 
         assertThat(settings.port()).isEqualTo(9001);
-        assertThat(settings.audience()).isEqualTo("käse");
+        assertThat(settings.audience()).isEqualTo("shop");
+        assertThat(settings.dataDir()).isEqualTo(Path.of("käse"));
     }
 
     @Test

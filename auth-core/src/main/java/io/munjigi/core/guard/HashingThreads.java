@@ -64,7 +64,11 @@ public final class HashingThreads {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException(failed.getCause());
+            if (failed.getCause() instanceof OutOfMemoryError) {
+                // Others will give theirs back.
+                throw new AuthException(AuthError.TOO_BUSY, failed);
+            }
+            throw new IllegalStateException(failed);
         }
     }
 }

@@ -14,15 +14,19 @@ public final class Password {
     /** The longest password that is ever hashed, in bytes of UTF-8. */
     public static final int MAX_BYTES = 1024;
 
+    /** Normalising takes time that grows with the square of its length; a text that is longer than this is too long after it, too. */
+    private static final int LONGEST_NORMALISED = 3 * MAX_BYTES;
+
     private final String text;
 
     private Password(String text) {
         this.text = text;
     }
 
-    /** The password that somebody typed. Never refuses. */
+    /** The password that somebody typed. Never refuses; what is far too long is left as it is. */
     public static Password of(String typed) {
-        return new Password(Normalizer.normalize(typed, Normalizer.Form.NFC));
+        return new Password(
+                typed.length() > LONGEST_NORMALISED ? typed : Normalizer.normalize(typed, Normalizer.Form.NFC));
     }
 
     /** The normalised text: the one way out. */

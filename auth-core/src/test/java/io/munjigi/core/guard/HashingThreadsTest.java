@@ -105,6 +105,17 @@ class HashingThreadsTest {
     }
 
     @Test
+    void where_memory_for_a_hash_cannot_be_had_the_caller_may_try_again() {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+
+        assertThatExceptionOfType(AuthException.class)
+                .isThrownBy(() -> threads.compute(() -> {
+                    throw new OutOfMemoryError("planted");
+                }))
+                .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
+    }
+
+    @Test
     void a_caller_who_is_interrupted_gives_up_and_takes_no_place() throws Exception {
         HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
         Future<String> first = occupy(threads);

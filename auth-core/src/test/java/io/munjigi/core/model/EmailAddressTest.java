@@ -97,6 +97,23 @@ class EmailAddressTest {
     }
 
     @Test
+    void a_domain_has_one_key_however_it_is_written() {
+        EmailKey key = new EmailAddress("ada@exämple.org").key();
+
+        assertThat(new EmailAddress("ada@XN--EXMPLE-CUA.ORG").key()).isEqualTo(key);
+        assertThat(new EmailAddress("ada@EXÄMPLE\u3002org").key()).isEqualTo(key);
+        assertThat(new EmailAddress("ada@\uFF45xämple.org").key()).isEqualTo(key);
+    }
+
+    @Test
+    void what_is_too_long_to_be_an_address_has_the_key_of_none_at_once() {
+        String hostile = "a" + "\u0301".repeat(16_000) + "\u0316".repeat(16_000);
+
+        assertThat(EmailKey.of(hostile + "@example.org")).isEqualTo(EmailKey.of(""));
+        assertThat(EmailAddress.parse("")).isEmpty();
+    }
+
+    @Test
     void addresses_that_differ_in_more_have_different_keys() {
         assertThat(new EmailAddress("a.da@example.org").key()).isNotEqualTo(new EmailAddress("ada@example.org").key());
         assertThat(new EmailAddress("ada+x@example.org").key()).isNotEqualTo(new EmailAddress("ada@example.org").key());

@@ -56,6 +56,14 @@ class SecretsTest {
     }
 
     @Test
+    void what_is_far_too_long_is_not_even_normalised() {
+        String hostile = "a" + "\u0316".repeat(16_000) + "\u0301".repeat(16_000);
+
+        assertThat(Password.of(hostile).reveal()).isEqualTo(hostile);
+        assertThat(Password.of(hostile).isHashable()).isFalse();
+    }
+
+    @Test
     void nothing_of_a_password_is_trimmed_or_folded() {
         assertThat(Password.of("  Mixed Case\t").reveal()).isEqualTo("  Mixed Case\t");
         assertThat(Password.of("😀").length()).isEqualTo(1);
