@@ -122,6 +122,14 @@ class OpeningTest {
                 .isEqualTo("PostgreSQL at no-such-host.invalid:5432/accounts cannot be reached");
     }
 
+    @Test
+    void a_server_that_takes_connections_and_stays_silent_is_named() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(refusal("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/auth"))
+                    .isEqualTo("PostgreSQL at localhost:" + silent.getLocalPort() + "/auth cannot be reached");
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
