@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,12 +27,16 @@ public final class AuthServer implements AutoCloseable {
 
     private static final int WORKERS = 200;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private final Javalin javalin;
+    private final Farewell farewell;
 
-    private AuthServer(Javalin javalin) {
+    private AuthServer(Javalin javalin, Farewell farewell) {
         this.javalin = javalin;
+        this.farewell = farewell;
     }
 
     /**
@@ -42,6 +47,7 @@ public final class AuthServer implements AutoCloseable {
      *     server.
      */
     public static AuthServer start(AuthRoutes routes, int waiting, ServerSocketChannel listening) {
+        Farewell farewell = new Farewell();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -49,12 +55,12 @@ public final class AuthServer implements AutoCloseable {
             config.router.ignoreTrailingSlashes = false;
             config.jetty.threadPool = new QueuedThreadPool(waiting + WORKERS);
             config.jetty.modifyHttpConfiguration(AuthServer::harden);
-            config.jetty.modifyServer(AuthServer::prepare);
+            config.jetty.modifyServer(server -> prepare(server, farewell));
             config.jetty.addConnector((server, http) -> connector(server, http, listening));
             routes.mountOn(config);
             answerTheRest(config, routes);
         });
-        return new AuthServer(javalin.start());
+        return new AuthServer(javalin.start(), farewell);
     }
 
     private static void harden(HttpConfiguration http) {
@@ -63,7 +69,8 @@ public final class AuthServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
     }
 
-    private static void prepare(Server server) {
+    private static void prepare(Server server, Farewell farewell) {
+        server.insertHandler(farewell);
         server.insertHandler(new WholeBodyHandler(Exchange.MAX_BODY_BYTES));
         server.setErrorHandler(new ProblemErrorHandler());
         server.setStopTimeout(LONGEST_DRAIN.toMillis());
@@ -94,15 +101,34 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, answers what was accepted, and ends after 20 seconds at the latest. Who keeps an idle connection
-     * open is let go after a second.
+     * Stops: takes no more connections, answers what comes on those that there are, and ends after 20 seconds at the latest. Clients that
+     * keep their connections are told with the next answer that it was the last; one that sends nothing for a second is let go.
      */
     @Override
     public void close() {
+        Connector[] connectors = javalin.jettyServer().server().getConnectors();
         // First of all, or the system would go on taking connections that nobody will accept.
-        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+        for (Connector connector : connectors) {
             ((NetworkConnector) connector).close();
         }
+        farewell.say();
+        awaitTheEndOfConnections(connectors);
         javalin.stop();
+    }
+
+    private static void awaitTheEndOfConnections(Connector[] connectors) {
+        long end = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+        int polls = 0;
+        try {
+            // Twice in a row, because a connection that was just accepted is not counted for a moment.
+            while (polls < 2 && System.nanoTime() - end < 0) {
+                boolean none = Arrays.stream(connectors)
+                        .allMatch(connector -> connector.getConnectedEndPoints().isEmpty());
+                polls = none ? polls + 1 : 0;
+                Thread.sleep(BETWEEN_POLLS.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.munjigi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,14 +20,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM while many sign up: whoever sent a whole request on an accepted connection gets an answer, and a 201 stays true. */
+/** SIGTERM under load: whoever sent a whole request on an accepted connection gets an answer, and a 201 stays true. */
 class StopUnderLoadIT {
 
     private static final int CLIENTS = 8;
     private static final int SIGN_UPS_BEFORE_THE_END = 40;
+    private static final int KEEPERS = 16;
+    private static final int REQUESTS_OF_A_KEEPER = 100;
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
 
     @TempDir
     private Path directory;
@@ -61,6 +68,63 @@ class StopUnderLoadIT {
                             .as(email)
                             .isEqualTo(409));
         }
+    }
+
+    @Test
+    void who_keeps_a_connection_is_told_before_it_ends() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(KEEPERS);
+        CountDownLatch busy = new CountDownLatch(KEEPERS);
+        try (RunningJar service = RunningJar.start(Map.of("MUNJIGI_DATA_DIR", directory.toString()))) {
+            int port = URI.create(service.url()).getPort();
+            List<Future<String>> ends = new ArrayList<>();
+            for (int client = 0; client < KEEPERS; client++) {
+                ends.add(clients.submit(() -> askUntilTheEnd(port, busy)));
+            }
+            busy.await();
+            service.terminate();
+            for (Future<String> end : ends) {
+                assertThat(end.get()).isEqualTo("told with an answer");
+            }
+            assertThat(service.awaitExit()).isEqualTo(128 + 15);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** One connection for all requests. */
+    private static String askUntilTheEnd(int port, CountDownLatch busy) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            DataInputStream answers = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            for (int number = 0; ; number++) {
+                socket.getOutputStream()
+                        .write("GET /users/me HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                String head = headOf(answers);
+                if (!head.startsWith("HTTP/1.1 401 ")) {
+                    return "answered: " + head;
+                }
+                Matcher length = CONTENT_LENGTH.matcher(head);
+                assertThat(length.find()).isTrue();
+                answers.readFully(new byte[Integer.parseInt(length.group(1))]);
+                if (head.contains("\r\nConnection: close\r\n")) {
+                    return "told with an answer";
+                }
+                if (number == REQUESTS_OF_A_KEEPER) {
+                    busy.countDown();
+                }
+            }
+        }
+    }
+
+    private static String headOf(DataInputStream answers) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = answers.read();
+            if (next < 0) {
+                return "nothing after '" + head + "'";
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     /** A connection for each request, so that each is either refused as a whole or accepted. */
