@@ -19,6 +19,11 @@ final class H2Engine implements Engine {
             throw new DatabaseUnusableException(
                     "the H2 database needs a name, such as jdbc:h2:./data/munjigi or jdbc:h2:mem:trial");
         }
+        if (url.sets("CIPHER")) {
+            throw new DatabaseUnusableException(
+                    "an H2 file encrypted by H2 (CIPHER) cannot be recovered after a crash: encrypt the volume that it is on");
+        }
+        H2RecoveringPath.register();
         source.setURL(url.durable());
         String user = settings.user();
         if (user != null || !url.sets("USER")) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A {@code jdbc:h2:} URL, made durable: what the database acknowledges survives {@code kill -9}, whatever the operator's own URL says.
  *
  * <p>With H2's defaults, commits are written up to a second after they were acknowledged; each of 8 kills lost between 284 and 2,647 of
- * them. With {@code WRITE_DELAY=0} none was lost (H2 2.5.252).
+ * them (H2 2.5.252). With {@code WRITE_DELAY=0} each is in the file when it is acknowledged, and {@link H2RecoveringPath} finds it there.
  */
 final class H2Url {
 
@@ -77,7 +77,7 @@ final class H2Url {
                 }
             });
         }
-        return PREFIX + uninterruptible() + ";" + String.join(";", kept);
+        return PREFIX + path() + ";" + String.join(";", kept);
     }
 
     /** H2 refuses the combination. */
@@ -89,9 +89,12 @@ final class H2Url {
      * H2's default file system closes the whole database when a thread is interrupted while it reads or writes; the asynchronous one does
      * not. The file is the same.
      */
-    private String uninterruptible() {
+    private String path() {
+        if (isRemote() || location.startsWith("mem:")) {
+            return location;
+        }
         String path = location.startsWith("file:") ? location.substring("file:".length()) : location;
-        return SCHEME.matcher(path).find() ? path : "async:" + path;
+        return H2RecoveringPath.SCHEME + ":" + (SCHEME.matcher(path).find() ? path : "async:" + path);
     }
 
     private static Predicate<String> isSetting(String name) {

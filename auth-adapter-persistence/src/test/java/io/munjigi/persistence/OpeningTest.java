@@ -111,6 +111,12 @@ class OpeningTest {
     }
 
     @Test
+    void an_h2_file_that_could_not_be_recovered_is_refused() {
+        assertThat(refusal("jdbc:h2:" + TestDatabase.freshFolder().resolve("x") + ";CIPHER=AES"))
+                .startsWith("an H2 file encrypted by H2 (CIPHER)");
+    }
+
+    @Test
     void a_server_that_is_not_there_is_named() throws IOException {
         int port = freePort();
 
