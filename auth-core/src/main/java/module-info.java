@@ -15,4 +15,5 @@ module io.munjigi.core {
     exports io.munjigi.core.usecase.account;
     exports io.munjigi.core.usecase.keys;
     exports io.munjigi.core.usecase.login;
+    exports io.munjigi.core.usecase.session;
 }

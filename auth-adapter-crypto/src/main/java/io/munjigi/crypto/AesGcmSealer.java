@@ -10,6 +10,7 @@ import io.munjigi.core.port.SecretSealer;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +22,8 @@ import org.bouncycastle.crypto.params.HKDFParameters;
  * Seals with AES-256-GCM (NIST SP 800-38D) under a key that HKDF-SHA-256 (RFC 5869) derives from the master secret. A seal is a version
  * byte, a random nonce of 12 bytes, and the ciphertext with its tag of 16; version and purpose are authenticated with it. Nonces are random, so
  * one master secret is good for 2<sup>32</sup> seals.
+ *
+ * <p>So that the master secret can be changed, it can have a previous one beside it, which opens what it sealed and seals nothing.
  *
  * <p>Safe for use by many threads.
  */
@@ -38,11 +41,13 @@ public final class AesGcmSealer implements SecretSealer {
     /** Another use of the same master secret derives another key. */
     private static final byte[] KEY_USE = "munjigi sealing 1".getBytes(UTF_8);
 
-    private final SecretKeySpec key;
+    /** The one that seals first. */
+    private final List<SecretKeySpec> keys;
+
     private final Randomness randomness;
 
-    private AesGcmSealer(SecretKeySpec key, Randomness randomness) {
-        this.key = key;
+    private AesGcmSealer(List<Secret> masters, Randomness randomness) {
+        this.keys = masters.stream().map(AesGcmSealer::derive).toList();
         this.randomness = randomness;
     }
 
@@ -61,13 +66,32 @@ public final class AesGcmSealer implements SecretSealer {
      * @throws IllegalArgumentException if the secret is shorter than {@value #MIN_MASTER_BYTES} bytes
      */
     public static AesGcmSealer under(Secret master, Randomness randomness) {
-        if (master.length() < MIN_MASTER_BYTES) {
-            throw new IllegalArgumentException("a master secret has at least " + MIN_MASTER_BYTES + " bytes");
-        }
-        return new AesGcmSealer(derive(master), randomness);
+        return new AesGcmSealer(List.of(master), randomness);
+    }
+
+    /**
+     * The sealer under a master secret that has taken the place of another: it seals under the new one, and opens what was sealed under
+     * either.
+     *
+     * @throws IllegalArgumentException if one of them is shorter than {@value #MIN_MASTER_BYTES} bytes
+     */
+    public static AesGcmSealer under(Secret master, Secret previous) {
+        return under(master, previous, new SystemRandomness());
+    }
+
+    /**
+     * The same, with nonces from another source.
+     *
+     * @throws IllegalArgumentException if one of them is shorter than {@value #MIN_MASTER_BYTES} bytes
+     */
+    public static AesGcmSealer under(Secret master, Secret previous, Randomness randomness) {
+        return new AesGcmSealer(List.of(master, previous), randomness);
     }
 
     private static SecretKeySpec derive(Secret master) {
+        if (master.length() < MIN_MASTER_BYTES) {
+            throw new IllegalArgumentException("a master secret has at least " + MIN_MASTER_BYTES + " bytes");
+        }
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(SHA256Digest.newInstance());
         hkdf.init(new HKDFParameters(master.reveal(), null, KEY_USE));
         byte[] key = new byte[KEY_BYTES];
@@ -79,7 +103,8 @@ public final class AesGcmSealer implements SecretSealer {
     public SealedBytes seal(Secret secret, String purpose) {
         byte[] nonce = randomness.bytes(NONCE_BYTES);
         try {
-            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(secret.reveal());
+            byte[] ciphertext =
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, purpose).doFinal(secret.reveal());
             return SealedBytes.of(ByteBuffer.allocate(HEAD_BYTES + ciphertext.length)
                     .put(VERSION)
                     .put(nonce)
@@ -96,16 +121,20 @@ public final class AesGcmSealer implements SecretSealer {
         if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] != VERSION) {
             throw new UnsealableException(purpose);
         }
-        try {
-            byte[] nonce = Arrays.copyOfRange(bytes, 1, HEAD_BYTES);
-            return Secret.of(
-                    cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES));
-        } catch (GeneralSecurityException doesNotOpen) {
-            throw new UnsealableException(purpose);
+        byte[] nonce = Arrays.copyOfRange(bytes, 1, HEAD_BYTES);
+        for (SecretKeySpec key : keys) {
+            try {
+                return Secret.of(cipher(Cipher.DECRYPT_MODE, key, nonce, purpose)
+                        .doFinal(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES));
+            } catch (GeneralSecurityException doesNotOpen) {
+                // Then perhaps the next key's; GCM takes nobody else's seal for its own.
+            }
         }
+        throw new UnsealableException(purpose);
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String purpose)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
         cipher.updateAAD(new byte[] {VERSION});

@@ -1,11 +1,15 @@
 package io.munjigi.crypto;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SecretSealer;
@@ -28,12 +32,18 @@ final class KeyRing {
     private final List<TokenKey> keys;
 
     private final Map<String, TokenKey> byId;
+
+    /** What they were read from, by id; none for a shared secret. */
+    private final Map<String, StoredRsaKey> read;
+
     private final String published;
 
-    private KeyRing(List<TokenKey> keys, JWKSet published) {
+    private KeyRing(List<TokenKey> keys, List<StoredRsaKey> read) {
         this.keys = List.copyOf(keys);
         this.byId = index(keys);
-        this.published = published.toString();
+        this.read = read.stream().collect(toUnmodifiableMap(key -> key.stored().keyId(), key -> key));
+        this.published =
+                new JWKSet(read.stream().<JWK>map(StoredRsaKey::publicKey).toList()).toString();
     }
 
     private static Map<String, TokenKey> index(List<TokenKey> keys) {
@@ -55,7 +65,7 @@ final class KeyRing {
                     new MACSigner(bytes),
                     new MACVerifier(bytes),
                     Instant.MIN);
-            return new KeyRing(List.of(key), new JWKSet());
+            return new KeyRing(List.of(key), List.of());
         } catch (JOSEException tooShort) {
             throw new IllegalArgumentException("the secret does not serve HS256", tooShort);
         }
@@ -65,18 +75,40 @@ final class KeyRing {
     static KeyRing load(SigningKeys store, SecretSealer sealer, Instant now) {
         List<SigningKey> stored = store.all();
         if (stored.isEmpty()) {
-            store.append(StoredRsaKey.generate(FIRST, sealer, now.truncatedTo(ChronoUnit.MILLIS)));
+            Instant atOnce = now.truncatedTo(ChronoUnit.MILLIS);
+            store.append(StoredRsaKey.generate(FIRST, sealer, atOnce, atOnce));
             stored = store.all();
         }
-        List<StoredRsaKey> keys =
-                stored.stream().map(key -> StoredRsaKey.read(key, sealer)).toList();
-        return new KeyRing(
-                keys.stream().map(StoredRsaKey::tokenKey).toList(),
-                new JWKSet(keys.stream().<JWK>map(StoredRsaKey::publicKey).toList()));
+        return of(stored.stream().map(key -> StoredRsaKey.read(key, sealer)).toList());
     }
 
-    /** The newest key that signs already. The first signs before its time too, for a node whose clock is behind its maker's. */
+    /**
+     * The ring of what a store holds now. A key whose row is the one that this ring read is taken over: unsealing and checking it again would
+     * cost some milliseconds and say the same. An empty store gets no key here: where all were revoked, nobody has asked for another.
+     */
+    KeyRing reloaded(SigningKeys store, SecretSealer sealer) {
+        return of(store.all().stream().map(key -> takenOver(key, sealer)).toList());
+    }
+
+    private StoredRsaKey takenOver(SigningKey key, SecretSealer sealer) {
+        StoredRsaKey known = read.get(key.keyId());
+        return known != null && known.stored().equals(key) ? known : StoredRsaKey.read(key, sealer);
+    }
+
+    private static KeyRing of(List<StoredRsaKey> keys) {
+        return new KeyRing(keys.stream().map(StoredRsaKey::tokenKey).toList(), keys);
+    }
+
+    /**
+     * The newest key that signs already. The first signs before its time too, for a node whose clock is behind its maker's.
+     *
+     * @throws AuthException with {@code UNAVAILABLE} if there is none at all
+     */
     TokenKey signingAt(Instant now) {
+        if (keys.isEmpty()) {
+            throw new AuthException(
+                    AuthError.UNAVAILABLE, new IllegalStateException("there is no signing key; one has to be made"));
+        }
         for (int index = keys.size() - 1; index > 0; index--) {
             if (!keys.get(index).signsFrom().isAfter(now)) {
                 return keys.get(index);

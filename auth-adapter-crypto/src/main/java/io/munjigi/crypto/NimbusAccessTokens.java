@@ -4,17 +4,19 @@ import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.SecretSealer;
+import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Access tokens as JWTs after RFC 9068, signed by Nimbus: RS256 with 3,072 bits under keys from a store, or HS256 under a shared secret.
  *
  * <p>The header is exactly {@code alg}, {@code kid} and {@code typ: at+jwt}. A token has one spelling, at most 4,096 characters, and no
  * claim twice; it is taken until two seconds after its {@code exp}, and from 60 seconds before its {@code iat} and {@code nbf}, for clocks
- * that differ (RFC 8725 throughout). Verifying asks no store.
+ * that differ (RFC 8725 throughout). Only {@link #reloadKeys} asks the store.
  *
  * <p>Safe for use by many threads.
  */
@@ -24,12 +26,15 @@ public final class NimbusAccessTokens implements AccessTokens {
     public static final int MIN_SECRET_BYTES = 32;
 
     private final TokenClaims claims;
-    private final KeyRing keys;
+    private final UnaryOperator<KeyRing> reload;
     private final InstantSource clock;
+    private final Object reloading = new Object();
+    private volatile KeyRing keys;
 
-    private NimbusAccessTokens(TokenProfile profile, KeyRing keys, InstantSource clock) {
+    private NimbusAccessTokens(TokenProfile profile, KeyRing keys, UnaryOperator<KeyRing> reload, InstantSource clock) {
         this.claims = new TokenClaims(profile);
         this.keys = keys;
+        this.reload = reload;
         this.clock = clock;
     }
 
@@ -52,7 +57,7 @@ public final class NimbusAccessTokens implements AccessTokens {
         if (secret.length() < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException("a shared secret has at least " + MIN_SECRET_BYTES + " bytes");
         }
-        return new NimbusAccessTokens(profile, KeyRing.ofSharedSecret(secret), clock);
+        return new NimbusAccessTokens(profile, KeyRing.ofSharedSecret(secret), UnaryOperator.identity(), clock);
     }
 
     /**
@@ -73,12 +78,19 @@ public final class NimbusAccessTokens implements AccessTokens {
      */
     public static NimbusAccessTokens withStoredKeys(
             TokenProfile profile, SigningKeys store, SecretSealer sealer, InstantSource clock) {
-        return new NimbusAccessTokens(profile, KeyRing.load(store, sealer, clock.instant()), clock);
+        return new NimbusAccessTokens(
+                profile, KeyRing.load(store, sealer, clock.instant()), ring -> ring.reloaded(store, sealer), clock);
+    }
+
+    /** What makes the keys of such a store: RSA, 3,072 bits, for RS256. */
+    public static SigningKeyMaker keyMaker(SecretSealer sealer) {
+        return (number, createdAt, signsFrom) -> StoredRsaKey.generate(number, sealer, createdAt, signsFrom);
     }
 
     /**
      * {@inheritDoc}
      *
+     * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE} if at the last reload the store had no key (any more)
      * @throws IllegalArgumentException if nobody would take the token: its id is not 1 to 128 visible ASCII characters, or its roles make it
      *     longer than 4,096
      */
@@ -99,6 +111,21 @@ public final class NimbusAccessTokens implements AccessTokens {
             return Optional.of(claims.read(compact.payload(), clock.instant()));
         } catch (RefusedTokenException refused) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * {@inheritDoc} Does nothing where the key is a shared secret. No key is made: if there is none in the store, nothing is issued, and
+     * nothing is good, until a reload finds one.
+     *
+     * @throws IllegalStateException if a stored key is not fit to sign or verify; the keys stay as they were
+     * @throws io.munjigi.core.model.UnsealableException if a key was sealed under another master secret; the keys stay as they were
+     */
+    @Override
+    public void reloadKeys() {
+        // One after another: a slow reading must not put an older ring in the place of a newer one.
+        synchronized (reloading) {
+            keys = reload.apply(keys);
         }
     }
 

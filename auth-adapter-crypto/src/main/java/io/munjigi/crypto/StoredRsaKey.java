@@ -17,13 +17,14 @@ import java.text.ParseException;
 import java.time.Instant;
 
 /**
- * RS256 keys of 3,072 bits as they are stored: a public JWK (RFC 7517) whose id is its thumbprint (RFC 7638), and the whole JWK sealed for a
- * purpose that names that id, so that no key's private part can be put in another's place.
+ * RS256 keys of 3,072 bits as they are stored: a public JWK (RFC 7517) whose id is its thumbprint (RFC 7638), and the whole JWK sealed for
+ * that key alone.
  *
+ * @param stored what it was read from
  * @param publicKey what may be published
  * @param tokenKey what signs and verifies
  */
-record StoredRsaKey(RSAKey publicKey, TokenKey tokenKey) {
+record StoredRsaKey(SigningKey stored, RSAKey publicKey, TokenKey tokenKey) {
 
     private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.RS256;
     private static final int BITS = 3072;
@@ -31,18 +32,26 @@ record StoredRsaKey(RSAKey publicKey, TokenKey tokenKey) {
     /** The one that everybody uses; with a small one, some mistakes of others would matter. */
     private static final String PUBLIC_EXPONENT = "AQAB";
 
-    /** A new key, which signs at once. Takes about a second. */
-    static SigningKey generate(int number, SecretSealer sealer, Instant now) {
+    /** What seals a key asks it first what to seal it for. */
+    private static final SealedBytes NOT_SEALED_YET = SealedBytes.of(new byte[0]);
+
+    /** A new key. Takes about a second. */
+    static SigningKey generate(int number, SecretSealer sealer, Instant createdAt, Instant signsFrom) {
         try {
             RSAKey key = new RSAKeyGenerator(BITS)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(ALGORITHM)
                     .keyIDFromThumbprint(true)
                     .generate();
-            String keyId = key.getKeyID();
-            SealedBytes sealed = sealer.seal(Secret.ofText(key.toJSONString()), purpose(keyId));
-            return new SigningKey(
-                    number, keyId, ALGORITHM.getName(), key.toPublicJWK().toJSONString(), sealed, now, now);
+            SigningKey made = new SigningKey(
+                    number,
+                    key.getKeyID(),
+                    ALGORITHM.getName(),
+                    key.toPublicJWK().toJSONString(),
+                    NOT_SEALED_YET,
+                    createdAt,
+                    signsFrom);
+            return made.sealedAs(sealer.seal(Secret.ofText(key.toJSONString()), made.sealedFor()));
         } catch (JOSEException impossible) {
             throw new IllegalStateException("every Java platform has RSA", impossible);
         }
@@ -57,11 +66,12 @@ record StoredRsaKey(RSAKey publicKey, TokenKey tokenKey) {
     static StoredRsaKey read(SigningKey stored, SecretSealer sealer) {
         RSAKey publicKey = parse(stored, stored.publicKey());
         checkPublicPart(stored, publicKey);
-        Secret opened = sealer.open(stored.sealedPrivateKey(), purpose(stored.keyId()));
+        Secret opened = sealer.open(stored.sealedPrivateKey(), stored.sealedFor());
         RSAKey wholeKey = parse(stored, new String(opened.reveal(), UTF_8));
         check(stored, wholeKey.isPrivate() && wholeKey.toPublicJWK().equals(publicKey), "has another's private part");
         try {
             return new StoredRsaKey(
+                    stored,
                     publicKey,
                     new TokenKey(
                             TokenKey.header(ALGORITHM, stored.keyId()),
@@ -110,9 +120,5 @@ record StoredRsaKey(RSAKey publicKey, TokenKey tokenKey) {
 
     private static String complaint(SigningKey stored, String what) {
         return "signing key " + stored.number() + " (" + stored.keyId() + ") " + what;
-    }
-
-    private static String purpose(String keyId) {
-        return "signing-key " + keyId;
     }
 }

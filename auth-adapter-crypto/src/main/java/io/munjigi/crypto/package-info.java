@@ -5,7 +5,7 @@
  *   <li>{@link io.munjigi.crypto.PasswordHashing}: Argon2id or bcrypt, and verifies both whatever their parameters;
  *   <li>{@link io.munjigi.crypto.CommonPasswords}: the passwords that everybody tries first;
  *   <li>{@link io.munjigi.crypto.AesGcmSealer}: secrets sealed for the database;
- *   <li>{@link io.munjigi.crypto.NimbusAccessTokens}: access tokens as JWTs after RFC 9068.
+ *   <li>{@link io.munjigi.crypto.NimbusAccessTokens}: access tokens as JWTs after RFC 9068, and the keys that sign them.
  * </ul>
  *
  * A kind of password hash is a {@code HashScheme}; add one there. A token passes through {@code CompactToken} (its spelling), {@code

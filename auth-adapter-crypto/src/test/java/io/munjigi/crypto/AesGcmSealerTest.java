@@ -11,11 +11,13 @@ import io.munjigi.core.port.SecretSealer;
 import io.munjigi.core.testkit.contract.SecretSealerContract;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AesGcmSealerTest implements SecretSealerContract {
 
     private static final Secret MASTER = Secret.ofText("a master secret of 32 characters");
+    private static final Secret NEXT = Secret.ofText("the next master of 32 characters");
 
     @Override
     public SecretSealer sealer() {
@@ -66,11 +68,59 @@ class AesGcmSealerTest implements SecretSealerContract {
         assertThat(AesGcmSealer.under(MASTER).open(sealed, "purpose")).isEqualTo(Secret.ofText("secret"));
     }
 
+    // A new master secret
+
+    @Test
+    void a_new_master_secret_opens_what_the_previous_one_sealed_for_the_same_purpose_only() {
+        SecretSealer changed = AesGcmSealer.under(NEXT, MASTER);
+        SealedBytes sealed = sealer().seal(Secret.ofText("secret"), "purpose");
+
+        assertThat(changed.open(sealed, "purpose")).isEqualTo(Secret.ofText("secret"));
+        assertThatExceptionOfType(UnsealableException.class).isThrownBy(() -> changed.open(sealed, "another"));
+    }
+
+    @Test
+    void only_the_new_master_secret_seals() {
+        SealedBytes sealed = AesGcmSealer.under(NEXT, MASTER).seal(Secret.ofText("secret"), "purpose");
+
+        assertThat(AesGcmSealer.under(NEXT, MASTER).open(sealed, "purpose")).isEqualTo(Secret.ofText("secret"));
+        assertThat(AesGcmSealer.under(NEXT).open(sealed, "purpose")).isEqualTo(Secret.ofText("secret"));
+        assertThatExceptionOfType(UnsealableException.class).isThrownBy(() -> sealer().open(sealed, "purpose"));
+    }
+
+    @Test
+    void neither_of_two_master_secrets_opens_a_strangers_seal_or_an_altered_one() {
+        SecretSealer changed = AesGcmSealer.under(NEXT, MASTER);
+        byte[] altered = sealer().seal(Secret.ofText("secret"), "purpose").toBytes();
+        altered[altered.length - 1] ^= 1;
+
+        for (SealedBytes sealed : List.of(
+                strangersSealer().seal(Secret.ofText("secret"), "purpose"),
+                SealedBytes.of(altered),
+                SealedBytes.of(new byte[29]))) {
+            assertThatExceptionOfType(UnsealableException.class)
+                    .isThrownBy(() -> changed.open(sealed, "purpose"))
+                    .withMessageContaining("purpose");
+        }
+    }
+
+    @Test
+    void with_two_master_secrets_nonces_come_from_where_they_are_told_to() {
+        byte[] nonce = HexFormat.of().parseHex("000102030405060708090a0b");
+
+        SealedBytes sealed = AesGcmSealer.under(MASTER, NEXT, count -> nonce).seal(Secret.ofText("secret"), "purpose");
+
+        assertThat(sealed)
+                .isEqualTo(AesGcmSealer.under(MASTER, count -> nonce).seal(Secret.ofText("secret"), "purpose"));
+    }
+
     @Test
     void a_short_master_secret_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AesGcmSealer.under(Secret.of(new byte[31])))
                 .withMessageContaining("32");
+        assertThatIllegalArgumentException().isThrownBy(() -> AesGcmSealer.under(Secret.of(new byte[31]), MASTER));
+        assertThatIllegalArgumentException().isThrownBy(() -> AesGcmSealer.under(MASTER, Secret.of(new byte[31])));
     }
 
     @Test

@@ -23,10 +23,18 @@ final class SomeKeys {
     /** Belongs to somebody else. */
     static final SigningKey STRANGERS = generate(1);
 
+    private static final SigningKey THIRD = generate(3);
+
     private SomeKeys() {}
 
     private static SigningKey generate(int number) {
-        return StoredRsaKey.generate(number, SEALER, SettableClock.standing().instant());
+        Instant now = SettableClock.standing().instant();
+        return StoredRsaKey.generate(number, SEALER, now, now);
+    }
+
+    /** Yet another, the third in its sequence. */
+    static SigningKey third(Instant signsFrom) {
+        return moved(THIRD, 3, signsFrom);
     }
 
     /** A store of these. */
@@ -54,9 +62,7 @@ final class SomeKeys {
     static RSAKey open(SigningKey key) {
         try {
             return RSAKey.parse(new String(
-                    SEALER.open(key.sealedPrivateKey(), "signing-key " + key.keyId())
-                            .reveal(),
-                    UTF_8));
+                    SEALER.open(key.sealedPrivateKey(), key.sealedFor()).reveal(), UTF_8));
         } catch (ParseException impossible) {
             throw new AssertionError(impossible);
         }

@@ -259,7 +259,7 @@ class StoredKeysTokensTest implements AccessTokensContract {
                 FIRST.keyId(),
                 FIRST.algorithm(),
                 FIRST.publicKey(),
-                SEALER.seal(Secret.ofText(SomeKeys.open(STRANGERS).toJSONString()), "signing-key " + FIRST.keyId()),
+                SEALER.seal(Secret.ofText(SomeKeys.open(STRANGERS).toJSONString()), FIRST.sealedFor()),
                 FIRST.createdAt(),
                 FIRST.signsFrom());
         assertStopsTheStart(storeOf(resealed), "another's private part");

@@ -3,6 +3,7 @@ package io.munjigi.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.munjigi.core.Auth;
+import io.munjigi.core.model.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,24 +23,41 @@ import java.util.stream.Stream;
  */
 public final class AuthRoutes {
 
+    private static final Pattern PARAMETER = Pattern.compile("\\{[a-z_]+}");
+
+    private final Auth auth;
     private final List<Route> table;
     private final SortedMap<String, SortedSet<String>> methodsByPath;
 
     /**
      * The routes to one house.
      *
+     * @param issuer the external base URL, exactly as it is in tokens
      * @param readinessChecks what has to be well before the service says that it is ready
      */
-    public AuthRoutes(Auth auth, List<ReadinessCheck> readinessChecks) {
+    public AuthRoutes(Auth auth, String issuer, List<ReadinessCheck> readinessChecks) {
+        this.auth = auth;
         AccountHandlers accounts = new AccountHandlers(auth);
         LoginHandlers logins = new LoginHandlers(auth);
+        SessionHandlers sessions = new SessionHandlers(auth);
+        OAuthHandlers oauth = new OAuthHandlers(auth, issuer);
         KeyHandlers keys = new KeyHandlers(auth);
         HealthHandlers health = new HealthHandlers(readinessChecks);
         DocsHandlers docs = new DocsHandlers();
         this.table = List.of(
                 Route.post("/auth/signup", accounts::signUp),
                 Route.post("/auth/login", logins::logIn),
-                Route.get("/users/me", accounts::me),
+                Route.post("/auth/refresh", logins::refresh),
+                Route.post("/auth/logout", logins::logOut),
+                Route.post("/oauth2/revoke", oauth::revoke),
+                Route.get("/users/me", signedIn(accounts::me)),
+                Route.delete("/users/me", signedIn(accounts::delete)),
+                Route.put("/users/me/password", signedIn(accounts::changePassword)),
+                Route.get("/users/me/export", signedIn(accounts::export)),
+                Route.get("/users/me/sessions", signedIn(sessions::list)),
+                Route.delete("/users/me/sessions", signedIn(sessions::endAll)),
+                Route.delete("/users/me/sessions/{id}", signedIn(sessions::end)),
+                Route.get("/.well-known/oauth-authorization-server", oauth::metadata),
                 Route.get("/.well-known/jwks.json", keys::keySet),
                 Route.get("/health/live", health::live),
                 Route.get("/health/ready", health::ready),
@@ -52,6 +71,15 @@ public final class AuthRoutes {
                         Route::path,
                         TreeMap::new,
                         Collectors.flatMapping(AuthRoutes::methods, Collectors.toCollection(TreeSet::new))));
+    }
+
+    /** Whoever calls without a good token is refused before anything else of the request is judged. */
+    private Endpoint.Action signedIn(BiConsumer<Exchange, Principal> action) {
+        return exchange -> {
+            Principal caller = auth.authenticateToken().handle(exchange.bearerToken());
+            exchange.actor(caller.userId());
+            action.accept(exchange, caller);
+        };
     }
 
     private static Stream<String> methods(Route route) {
@@ -94,11 +122,16 @@ public final class AuthRoutes {
 
     /** Refuses what is asked of a path: a method that it does not know if it is ours, and anything if it is not. */
     void refuse(Exchange exchange, String path) {
-        if (!methodsByPath.containsKey(path)) {
-            throw ProblemException.of(ProblemKind.NOT_FOUND);
-        }
-        exchange.header("Allow", allowed(path));
+        String known = methodsByPath.keySet().stream()
+                .filter(template -> isOf(template, path))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND));
+        exchange.header("Allow", allowed(known));
         throw ProblemException.of(ProblemKind.METHOD_NOT_ALLOWED);
+    }
+
+    private static boolean isOf(String template, String path) {
+        return path.matches("\\Q" + PARAMETER.matcher(template).replaceAll("\\\\E[^/]+\\\\Q") + "\\E");
     }
 
     private String allowed(String path) {

@@ -30,6 +30,7 @@ final class Exchange {
     private final Context context;
     private final String requestId;
     private String actor = "-";
+    private boolean bearerTaken;
 
     Exchange(Context context) {
         this.context = context;
@@ -77,8 +78,23 @@ final class Exchange {
      * @throws AuthException with {@code NOT_AUTHENTICATED} if there is none, {@code INVALID_TOKEN} if there is more than one
      */
     String bearerToken() {
+        String token = bearerTokenIfAny();
+        if (token == null) {
+            throw new AuthException(AuthError.NOT_AUTHENTICATED);
+        }
+        return token;
+    }
+
+    /**
+     * The bearer token, or null where there is none.
+     *
+     * @throws AuthException with {@code INVALID_TOKEN} if there is more than one
+     */
+    @Nullable
+    String bearerTokenIfAny() {
         List<String> headers = Collections.list(context.req().getHeaders(Header.AUTHORIZATION));
         if (headers.size() > 1) {
+            bearerTaken = true;
             throw new AuthException(AuthError.INVALID_TOKEN);
         }
         String header = headers.isEmpty() ? "" : headers.get(0);
@@ -86,10 +102,26 @@ final class Exchange {
         String token = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? header.substring(BEARER.length()).stripLeading()
                 : "";
-        if (token.isEmpty()) {
-            throw new AuthException(AuthError.NOT_AUTHENTICATED);
-        }
-        return token;
+        bearerTaken = !token.isEmpty();
+        return bearerTaken ? token : null;
+    }
+
+    /** What stands in the path for a name in the route's. */
+    String pathParameter(String name) {
+        return context.pathParam(name);
+    }
+
+    /**
+     * A parameter of the query, or null where it is not given.
+     *
+     * @throws ProblemException with {@code MALFORMED_REQUEST} if the query cannot be parsed or has a parameter twice
+     */
+    @Nullable
+    String queryParameter(String name) {
+        String query = context.req().getQueryString();
+        return query == null
+                ? null
+                : FormCoding.decode(query, ProblemKind.MALFORMED_REQUEST).get(name);
     }
 
     /**
@@ -140,8 +172,10 @@ final class Exchange {
         context.header(name, value);
     }
 
+    /** Answers without a body, and so without the media type that Javalin gives everything at first. */
     void answer(int status) {
         context.status(status);
+        context.res().setContentType(null);
     }
 
     void answerJson(int status, Object value) {
@@ -153,7 +187,7 @@ final class Exchange {
     }
 
     void answer(Problem problem) {
-        String challenge = problem.challenge();
+        String challenge = problem.challenge(bearerTaken);
         if (challenge != null) {
             context.header(Header.WWW_AUTHENTICATE, challenge);
         }

@@ -2,6 +2,7 @@ package io.munjigi.http;
 
 import io.munjigi.core.model.Fault;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One fault of the input, as a client sees it.
@@ -12,6 +13,8 @@ import java.util.Locale;
  */
 record FieldFault(String pointer, String code, String message) {
 
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
     static FieldFault wrongType(String pointer, String expected) {
         return new FieldFault(pointer, "wrong_type", "Must be " + expected);
     }
@@ -20,12 +23,22 @@ record FieldFault(String pointer, String code, String message) {
         return of(new Fault(member, Fault.Code.REQUIRED));
     }
 
-    static FieldFault unsupportedGrantType() {
-        return new FieldFault("/grant_type", "unsupported_grant_type", "Must be \"password\"");
+    static FieldFault unsupportedGrantType(String supported) {
+        return new FieldFault("/grant_type", "unsupported_grant_type", mustBe(supported));
     }
 
+    static FieldFault unsupportedValue(String parameter, String supported) {
+        return new FieldFault("/" + parameter, "unsupported_value", mustBe(supported));
+    }
+
+    private static String mustBe(String supported) {
+        return "Must be \"" + supported + "\"";
+    }
+
+    /** The core's name for the field, in the contract's spelling. */
     static FieldFault of(Fault fault) {
-        return new FieldFault("/" + fault.field(), fault.code().name().toLowerCase(Locale.ROOT), message(fault.code()));
+        String member = CAPITAL.matcher(fault.field()).replaceAll("_$0").toLowerCase(Locale.ROOT);
+        return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), message(fault.code()));
     }
 
     private static String message(Fault.Code code) {

@@ -4,9 +4,14 @@ import io.munjigi.core.Auth;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.usecase.login.Login;
+import io.munjigi.core.usecase.login.Logout;
+import io.munjigi.core.usecase.login.RefreshSession;
+import org.jspecify.annotations.Nullable;
 
-/** Coming in. */
+/** Coming in, staying, and going. */
 final class LoginHandlers {
+
+    private static final String REFRESH_TOKEN = "refresh_token";
 
     private final Auth auth;
 
@@ -32,13 +37,42 @@ final class LoginHandlers {
         RequestBody body = RequestBody.jsonOrForm(exchange);
         String email = body.text(body.isForm() ? "username" : "email");
         String password = body.text("password");
-        if (body.isForm() && body.has("grant_type") && !"password".equals(body.text("grant_type"))) {
-            body.note(FieldFault.unsupportedGrantType());
+        if (body.isForm()) {
+            body.allowGrantType("password");
         }
         if (email == null || password == null || body.isFaulty()) {
             throw body.refusal();
         }
         Login.Command command = new Login.Command(email, Password.of(password), exchange.origin());
         exchange.answerJson(200, TokensBody.of(auth.login().handle(command)));
+    }
+
+    /** The form is that of the refresh grant (RFC 6749, section 6). */
+    void refresh(Exchange exchange) {
+        RequestBody body = RequestBody.jsonOrForm(exchange);
+        String refreshToken = body.text(REFRESH_TOKEN);
+        body.allowGrantType(REFRESH_TOKEN);
+        if (refreshToken == null || body.isFaulty()) {
+            throw body.refusal();
+        }
+        RefreshSession.Command command = new RefreshSession.Command(refreshToken, exchange.origin());
+        exchange.answerJson(200, TokensBody.of(auth.refreshSession().handle(command)));
+    }
+
+    /** With a bearer token the body is not looked at, whatever it is. */
+    void logOut(Exchange exchange) {
+        String accessToken = exchange.bearerTokenIfAny();
+        String refreshToken = accessToken == null ? refreshTokenIfAny(exchange) : null;
+        auth.logout().handle(new Logout.Command(accessToken, refreshToken));
+        exchange.answer(204);
+    }
+
+    private static @Nullable String refreshTokenIfAny(Exchange exchange) {
+        RequestBody body = RequestBody.jsonOrFormIfAny(exchange);
+        String refreshToken = body.has(REFRESH_TOKEN) ? body.text(REFRESH_TOKEN) : null;
+        if (body.isFaulty()) {
+            throw body.refusal();
+        }
+        return refreshToken;
     }
 }

@@ -48,13 +48,17 @@ record Problem(
         return kind.code();
     }
 
-    /** The challenge that goes with a 401 (RFC 6750, section 3), otherwise null. */
+    /**
+     * The challenge that goes with a 401 (RFC 6750, section 3), otherwise null.
+     *
+     * @param ofBearer whether the token that the problem may be about is a bearer token, and not one in the body
+     */
     @Nullable
-    String challenge() {
+    String challenge(boolean ofBearer) {
         if (kind.status() != 401) {
             return null;
         }
-        return kind == ProblemKind.INVALID_TOKEN ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return ofBearer && kind == ProblemKind.INVALID_TOKEN ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     /** When to try again, in seconds, otherwise null. */

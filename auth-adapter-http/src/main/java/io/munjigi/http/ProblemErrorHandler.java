@@ -1,6 +1,9 @@
 package io.munjigi.http;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,6 +12,10 @@ import org.eclipse.jetty.util.Callback;
 
 /** What the server finds wrong before any route is reached (malformed HTTP, bodies too large) in the form that routes answer in. */
 final class ProblemErrorHandler extends ErrorHandler {
+
+    /** After these the server ends the connection, since it does not know where the next request begins; a client that keeps it is told so. */
+    private static final Set<ProblemKind> ENDING_THE_CONNECTION =
+            EnumSet.of(ProblemKind.MALFORMED_REQUEST, ProblemKind.URI_TOO_LONG, ProblemKind.HEADERS_TOO_LARGE);
 
     private static final System.Logger LOG = System.getLogger("io.munjigi.http");
 
@@ -25,6 +32,9 @@ final class ProblemErrorHandler extends ErrorHandler {
         ResponseHeaders.API.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put("X-Request-Id", problem.requestId());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (ENDING_THE_CONNECTION.contains(kind)) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         String retryAfter = problem.retryAfter();
         if (retryAfter != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +21,7 @@ final class RequestBody {
 
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String GRANT_TYPE = "grant_type";
 
     private final Map<String, JsonNode> members;
     private final boolean form;
@@ -34,16 +34,26 @@ final class RequestBody {
 
     /** A body that has to be a JSON object. */
     static RequestBody json(Exchange exchange) {
-        return read(exchange, Set.of(JSON));
+        return read(exchange.body(), exchange, Set.of(JSON));
     }
 
     /** A body that is a JSON object or a form. */
     static RequestBody jsonOrForm(Exchange exchange) {
-        return read(exchange, Set.of(JSON, FORM));
+        return read(exchange.body(), exchange, Set.of(JSON, FORM));
     }
 
-    private static RequestBody read(Exchange exchange, Set<String> mediaTypes) {
+    /** A body that has to be a form. */
+    static RequestBody form(Exchange exchange) {
+        return read(exchange.body(), exchange, Set.of(FORM));
+    }
+
+    /** A body that is a JSON object, a form, or nothing at all, which has no members. */
+    static RequestBody jsonOrFormIfAny(Exchange exchange) {
         byte[] body = exchange.body();
+        return body.length == 0 ? new RequestBody(Map.of(), false) : read(body, exchange, Set.of(JSON, FORM));
+    }
+
+    private static RequestBody read(byte[] body, Exchange exchange, Set<String> mediaTypes) {
         String mediaType = exchange.mediaType();
         boolean taken = mediaType != null && mediaTypes.contains(mediaType);
         if (body.length == 0 && (taken || mediaType == null)) {
@@ -67,16 +77,8 @@ final class RequestBody {
 
     private static RequestBody ofForm(byte[] body) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
-        String text = Json.strictUtf8(body);
-        try {
-            UrlEncoded.decodeUtf8To(text, 0, text.length(), (name, value) -> {
-                if (members.put(name, JsonNodeFactory.instance.stringNode(value)) != null) {
-                    throw ProblemException.of(ProblemKind.MALFORMED_BODY);
-                }
-            });
-        } catch (IllegalArgumentException badEncoding) {
-            throw ProblemException.of(ProblemKind.MALFORMED_BODY);
-        }
+        FormCoding.decode(Json.strictUtf8(body), ProblemKind.MALFORMED_BODY)
+                .forEach((name, value) -> members.put(name, JsonNodeFactory.instance.stringNode(value)));
         return new RequestBody(members, true);
     }
 
@@ -103,7 +105,15 @@ final class RequestBody {
         return value.stringValue();
     }
 
-    void note(FieldFault fault) {
+    /** Notes a fault if a grant type is given and is another than this (RFC 6749). */
+    void allowGrantType(String only) {
+        String given = has(GRANT_TYPE) ? text(GRANT_TYPE) : only;
+        if (given != null && !given.equals(only)) {
+            note(FieldFault.unsupportedGrantType(only));
+        }
+    }
+
+    private void note(FieldFault fault) {
         faults.add(fault);
     }
 
@@ -123,16 +133,27 @@ final class RequestBody {
         try {
             return useCase.get();
         } catch (AuthException refused) {
-            if (refused.error() != AuthError.INVALID_INPUT) {
-                throw refused;
-            }
-            List<String> noted = faults.stream().map(FieldFault::pointer).toList();
-            throw ProblemException.invalid(Stream.concat(
-                            faults.stream(),
-                            refused.faults().stream()
-                                    .map(FieldFault::of)
-                                    .filter(fault -> !noted.contains(fault.pointer())))
-                    .toList());
+            throw withAllFaults(refused);
         }
+    }
+
+    /** The same for a use case that answers nothing. */
+    void validatingCall(Runnable useCase) {
+        try {
+            useCase.run();
+        } catch (AuthException refused) {
+            throw withAllFaults(refused);
+        }
+    }
+
+    private RuntimeException withAllFaults(AuthException refused) {
+        if (refused.error() != AuthError.INVALID_INPUT) {
+            return refused;
+        }
+        List<String> noted = faults.stream().map(FieldFault::pointer).toList();
+        return ProblemException.invalid(Stream.concat(
+                        faults.stream(),
+                        refused.faults().stream().map(FieldFault::of).filter(fault -> !noted.contains(fault.pointer())))
+                .toList());
     }
 }

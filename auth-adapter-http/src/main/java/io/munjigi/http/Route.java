@@ -21,6 +21,14 @@ record Route(HandlerType method, String path, Endpoint.Action action) {
         return new Route(HandlerType.POST, path, action);
     }
 
+    static Route put(String path, Endpoint.Action action) {
+        return new Route(HandlerType.PUT, path, action);
+    }
+
+    static Route delete(String path, Endpoint.Action action) {
+        return new Route(HandlerType.DELETE, path, action);
+    }
+
     /** What stands for a request that has no route. */
     static Route none(HandlerType method, Endpoint.Action action) {
         return new Route(method, NO_PATH, action);

@@ -39,6 +39,11 @@ record Answer(HttpResponse<byte[]> response) {
         return json().path(name).asString();
     }
 
+    /** The body without what is another each time. */
+    String textWithoutRequestId() {
+        return text().replace(member("request_id"), "");
+    }
+
     /** Pointer and code of every fault. */
     List<String> faults() {
         return json().path("errors")

@@ -150,11 +150,11 @@ class ConventionsTest {
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST");
         }
-        assertThat(HOUSE.send("DELETE", "/users/me", request -> {}).header("Allow"))
-                .isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(HOUSE.send("PUT", "/users/me", request -> {}).header("Allow"))
+                .isEqualTo("DELETE, GET, HEAD, OPTIONS");
         Answer options = HOUSE.send("OPTIONS", "/users/me", request -> {});
         assertThat(options.status()).isEqualTo(204);
-        assertThat(options.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(options.header("Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS");
     }
 
     @Test

@@ -24,7 +24,7 @@ class MountTest {
                     throw new IllegalStateException("theirs");
                 });
                 config.routes.exception(Exception.class, (failure, context) -> context.status(418));
-                new AuthRoutes(house.auth(), List.of()).mountOn(config);
+                new AuthRoutes(house.auth(), ServedHouse.ISSUER, List.of()).mountOn(config);
             })
             .start();
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
 
     private final OpenApiDocument document = OpenApiDocument.published();
-    private final AuthRoutes routes = new AuthRoutes(TestAuth.strict().auth(), List.of());
+    private final AuthRoutes routes = new AuthRoutes(TestAuth.strict().auth(), ServedHouse.ISSUER, List.of());
 
     @Test
     void every_route_is_documented_and_everything_documented_is_a_route() {
@@ -56,7 +56,7 @@ class OpenApiTest {
                         .toList());
         assertThat(codes("/components/schemas/Fault/properties/code/enum"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("wrong_type", "unsupported_grant_type"),
+                                Stream.of("wrong_type", "unsupported_grant_type", "unsupported_value"),
                                 Arrays.stream(Fault.Code.values())
                                         .map(code -> code.name().toLowerCase(Locale.ROOT)))
                         .toList());

@@ -28,6 +28,17 @@ class OperationsRoutesTest {
     }
 
     @Test
+    void every_part_that_fails_is_named() {
+        try (ServedHouse house = ServedHouse.of(
+                TestAuth.strict(),
+                new ReadinessCheck("database", () -> false),
+                new ReadinessCheck("keys", () -> true),
+                new ReadinessCheck("revocations", () -> false))) {
+            assertThat(house.get("/health/ready").member("detail")).isEqualTo("Not ready: database, revocations");
+        }
+    }
+
+    @Test
     void the_key_set_is_the_houses() {
         try (ServedHouse house = ServedHouse.strict()) {
             Answer answer = house.get("/.well-known/jwks.json");

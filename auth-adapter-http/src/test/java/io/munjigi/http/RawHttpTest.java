@@ -110,6 +110,7 @@ class RawHttpTest {
             assertThat(answer)
                     .as(request)
                     .contains("application/problem+json", "\"request_id\":")
+                    .containsIgnoringCase("Connection: close")
                     .doesNotContainIgnoringCase("jetty", "exception", "\tat ");
         }
     }

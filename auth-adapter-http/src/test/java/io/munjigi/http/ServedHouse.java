@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 final class ServedHouse implements AutoCloseable {
 
     static final String JSON = "application/json";
+    /** With a path of its own, as behind a gateway, and a slash at its end. */
+    static final String ISSUER = "https://example.org/id/";
+
     static final String FORM = "application/x-www-form-urlencoded";
 
     private final TestAuth house;
@@ -32,7 +35,7 @@ final class ServedHouse implements AutoCloseable {
 
     private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks) {
         this.house = house;
-        this.server = AuthServer.start(new AuthRoutes(auth, checks), 0, loopback());
+        this.server = AuthServer.start(new AuthRoutes(auth, ISSUER, checks), 0, loopback());
         this.port = server.port();
     }
 
@@ -79,6 +82,20 @@ final class ServedHouse implements AutoCloseable {
                 path,
                 request ->
                         request.method("POST", BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType));
+    }
+
+    /** A call with a bearer token. */
+    Answer as(String token, String method, String path) {
+        return send(method, path, request -> request.header("Authorization", "Bearer " + token));
+    }
+
+    /** A call with a bearer token and a body. */
+    Answer as(String token, String method, String path, String mediaType, String body) {
+        return send(
+                method,
+                path,
+                request -> request.method(method, BodyPublishers.ofString(body))
+                        .headers("Authorization", "Bearer " + token, "Content-Type", mediaType));
     }
 
     Answer send(String method, String path, Consumer<HttpRequest.Builder> details) {

@@ -2,7 +2,9 @@ package io.munjigi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.User;
+import io.munjigi.core.port.Users;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,9 +64,11 @@ class UsersMeRouteTest {
 
     @Test
     void an_expired_token_and_that_of_an_account_that_is_gone_or_disabled_are_bad() {
-        house.house().stores().disable(ada.id());
+        Users users = house.house().stores().users();
+        users.change(ada.id(), new AccountChange.NewState(true));
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));
-        house.house().stores().remove(ada.id());
+        long version = users.findCredentials(ada.id()).orElseThrow().version();
+        users.change(ada.id(), new AccountChange.Removal(version));
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));
         house.house().clock().advance(Duration.ofHours(1));
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));

@@ -1,21 +1,24 @@
 package io.munjigi.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
+import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.Users;
 import io.munjigi.persistence.Engine.Upkeep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open database, H2 or PostgreSQL, with its stores. What a store has acknowledged survives {@code kill -9} of the process, and on
- * PostgreSQL a power cut too. Times of sessions are the database's.
+ * PostgreSQL a power cut too. Times of sessions and revocations are the database's.
  *
  * <p>A store answers within 4 seconds: where the database is lost, too busy or locked for longer, by an {@link
  * io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; when it is back, so are the stores.
@@ -26,6 +29,7 @@ public final class Database implements Stores, AutoCloseable {
 
     private final Queries queries;
     private final DatabaseClock clock;
+    private final UUID node = UUID.randomUUID();
     private final Reachability reachability;
     private final Runnable closing;
 
@@ -103,7 +107,7 @@ public final class Database implements Stores, AutoCloseable {
 
     @Override
     public Users users() {
-        return new JdbiUsers(queries);
+        return new JdbiUsers(queries, clock);
     }
 
     @Override
@@ -113,7 +117,17 @@ public final class Database implements Stores, AutoCloseable {
 
     @Override
     public SigningKeys signingKeys() {
-        return new JdbiSigningKeys(queries);
+        return new JdbiSigningKeys(queries, clock);
+    }
+
+    @Override
+    public Revocations revocations() {
+        return new JdbiRevocations(queries, clock);
+    }
+
+    @Override
+    public Sweeping sweeping() {
+        return new JdbiSweeping(queries, clock, node);
     }
 
     @Override

@@ -4,7 +4,9 @@ import static io.munjigi.persistence.DatabaseClock.NOW;
 
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.port.SealedSecrets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 final class JdbiSealedSecrets implements SealedSecrets {
 
@@ -35,10 +37,29 @@ final class JdbiSealedSecrets implements SealedSecrets {
         return queries.inserts(
                 "one_secret_per_purpose",
                 handle -> clock.bindTo(handle.createUpdate(
-                                "INSERT INTO sealed_secrets (purpose, sealed, created_at) VALUES (:purpose, :sealed, "
-                                        + NOW + ")"))
+                                        "INSERT INTO sealed_secrets (purpose, sealed, created_at) VALUES (:purpose, :sealed, "
+                                                + NOW + ")"))
+                                .bind("purpose", purpose)
+                                .bind("sealed", candidate.toBytes())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public Map<String, SealedBytes> all() {
+        return queries.run(handle -> handle.createQuery("SELECT purpose, sealed FROM sealed_secrets")
+                .map((row, context) -> Map.entry(row.getString("purpose"), SealedBytes.of(row.getBytes("sealed"))))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public boolean reseal(String purpose, SealedBytes expected, SealedBytes replacement) {
+        return queries.run(handle -> handle.createUpdate(
+                                "UPDATE sealed_secrets SET sealed = :new WHERE purpose = :purpose AND sealed = :old")
+                        .bind("new", replacement.toBytes())
                         .bind("purpose", purpose)
-                        .bind("sealed", candidate.toBytes())
-                        .execute());
+                        .bind("old", expected.toBytes())
+                        .execute()
+                == 1);
     }
 }

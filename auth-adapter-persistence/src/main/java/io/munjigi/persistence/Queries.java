@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +22,12 @@ final class Queries {
         T on(Handle handle);
     }
 
+    /**
+     * How long a transaction may take until it is ready to be committed. Limits of single statements do not bound it, nor does anything in
+     * an application's own database; and {@link JdbiRevocations#OVERLAP} counts on a bound.
+     */
+    static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
     private final Jdbi jdbi;
 
     Queries(DataSource source) {
@@ -38,16 +45,31 @@ final class Queries {
         }
     }
 
+    /** Does what belongs together: all of it, in {@link #LONGEST_TRANSACTION}, or nothing. */
+    <T> T inTransaction(Work<T> work) {
+        return run(handle -> transaction(handle, work));
+    }
+
+    private static <T> T transaction(Handle handle, Work<T> work) {
+        long start = System.nanoTime();
+        return handle.inTransaction(begun -> {
+            T result = work.on(begun);
+            if (System.nanoTime() - start > LONGEST_TRANSACTION.toNanos()) {
+                throw new AuthException(AuthError.UNAVAILABLE);
+            }
+            return result;
+        });
+    }
+
     /**
-     * Does what inserts one thing.
+     * Does what inserts one thing, with what belongs to it, as {@link #inTransaction} does.
      *
      * @param constraint the unique constraint that decides whether there is room for it
-     * @return false if that constraint was violated; the violation of any other is a defect
+     * @return false if that constraint was violated, and otherwise what the work returns; the violation of any other is a defect
      */
-    boolean inserts(String constraint, Work<?> insertion) {
+    boolean inserts(String constraint, Work<Boolean> insertion) {
         try {
-            jdbi.useTransaction(insertion::on);
-            return true;
+            return jdbi.withHandle(handle -> transaction(handle, insertion));
         } catch (JdbiException failed) {
             if (SqlFailures.isViolationOf(constraint, failed)) {
                 return false;

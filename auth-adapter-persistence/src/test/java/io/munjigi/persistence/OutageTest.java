@@ -13,6 +13,7 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
+import io.munjigi.persistence.testkit.CuttableProxy;
 import io.munjigi.persistence.testkit.RealPostgres;
 import java.io.IOException;
 import java.sql.Connection;

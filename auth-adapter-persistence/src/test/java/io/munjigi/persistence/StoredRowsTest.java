@@ -10,6 +10,7 @@ import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Role;
+import io.munjigi.core.model.Rotation;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SecretDigest;
@@ -92,6 +93,25 @@ class StoredRowsTest {
             assertThat(found.createdAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
             assertThat(found.idleExpiresAt()).isEqualTo(found.createdAt().plus(Duration.ofDays(14)));
             assertThat(found.expiresAt()).isEqualTo(found.createdAt().plus(Duration.ofDays(90)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_sessions_of_an_account_that_somebody_else_disabled_are_dead(Kind kind) {
+        User user = SomeUsers.anyone();
+        NewSession session = session(user.id());
+        TestDatabase test = TestDatabase.fresh(kind);
+        try (Database database = test.database) {
+            database.users().add(user, null);
+            database.sessions().open(session);
+            test.execute("UPDATE users SET disabled = TRUE");
+
+            assertThat(database.sessions().find(session.id())).isEmpty();
+            assertThat(database.sessions().ofUser(user.id())).isEmpty();
+            assertThat(database.sessions()
+                            .rotate(new Rotation(session.id(), 0, Duration.ofDays(14), session.accessExpiresAt())))
+                    .isFalse();
         }
     }
 

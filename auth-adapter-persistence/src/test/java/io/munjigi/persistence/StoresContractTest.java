@@ -1,14 +1,17 @@
 package io.munjigi.persistence;
 
-import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
+import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
 import io.munjigi.core.testkit.contract.SigningKeysContract;
+import io.munjigi.core.testkit.contract.SweepingContract;
 import io.munjigi.core.testkit.contract.UsersContract;
 import io.munjigi.persistence.TestDatabase.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -44,10 +47,16 @@ class StoresContractTest {
 
     @TestInstance(Lifecycle.PER_CLASS)
     abstract static class OneDatabase
-            implements UsersContract, SessionsContract, SigningKeysContract, SealedSecretsContract {
+            implements UsersContract,
+                    SessionsContract,
+                    RevocationsContract,
+                    SweepingContract,
+                    SigningKeysContract,
+                    SealedSecretsContract {
 
         private final Kind kind;
         private TestDatabase opened;
+        private Database anotherNode;
 
         OneDatabase(Kind kind) {
             this.kind = kind;
@@ -56,6 +65,7 @@ class StoresContractTest {
         @BeforeAll
         void open() {
             opened = TestDatabase.fresh(kind);
+            anotherNode = opened.anotherNode();
         }
 
         @BeforeEach
@@ -66,6 +76,7 @@ class StoresContractTest {
 
         @AfterAll
         void close() {
+            anotherNode.close();
             opened.database.close();
         }
 
@@ -77,6 +88,21 @@ class StoresContractTest {
         @Override
         public Sessions sessions() {
             return opened.database.sessions();
+        }
+
+        @Override
+        public Revocations revocations() {
+            return opened.database.revocations();
+        }
+
+        @Override
+        public Sweeping sweeping() {
+            return opened.database.sweeping();
+        }
+
+        @Override
+        public Sweeping sweepingOfAnotherNode() {
+            return anotherNode.sweeping();
         }
 
         @Override
@@ -92,22 +118,6 @@ class StoresContractTest {
         @Override
         public SettableClock clock() {
             return opened.clock;
-        }
-
-        @Override
-        public void moveVersionAndEndSessions(UserId id) {
-            opened.moveVersionAndEndSessions(id);
-        }
-
-        @Override
-        public void disable(UserId id) {
-            opened.jdbi()
-                    .useHandle(handle -> handle.execute("UPDATE users SET disabled = TRUE WHERE id = ?", id.value()));
-        }
-
-        @Override
-        public void remove(UserId id) {
-            opened.jdbi().useHandle(handle -> handle.execute("DELETE FROM users WHERE id = ?", id.value()));
         }
     }
 }

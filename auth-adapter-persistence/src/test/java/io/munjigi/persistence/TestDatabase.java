@@ -1,6 +1,5 @@
 package io.munjigi.persistence;
 
-import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.SettableClock;
 import io.munjigi.persistence.testkit.RealPostgres;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -38,6 +36,11 @@ final class TestDatabase {
 
     static TestDatabase fresh(Kind kind) {
         return new TestDatabase(freshSettings(kind));
+    }
+
+    /** The same database as another node has it. To be closed. */
+    Database anotherNode() {
+        return Database.open(settings.withPoolSize(4), clock);
     }
 
     static DatabaseSettings freshSettings(Kind kind) {
@@ -75,14 +78,5 @@ final class TestDatabase {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-    }
-
-    void moveVersionAndEndSessions(UserId id) {
-        jdbi().useTransaction(handle -> {
-            for (String sql : List.of(
-                    "UPDATE users SET version = version + 1 WHERE id = ?", "DELETE FROM sessions WHERE user_id = ?")) {
-                handle.execute(sql, id.value());
-            }
-        });
     }
 }

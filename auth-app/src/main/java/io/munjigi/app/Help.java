@@ -13,6 +13,8 @@ final class Help {
                 Munjigi: accounts and login for the JVM.
 
                 Usage: munjigi [serve]      serves (what no command means, too)
+                       munjigi keys reseal  seals all keys under MUNJIGI_SECRET, if they are under MUNJIGI_SECRET_PREVIOUS;
+                                            with the embedded database, while the service is stopped
                        munjigi --help       says this
                        munjigi --version    says which version this is
 
@@ -21,7 +23,7 @@ final class Help {
 
                 """ + Arrays.stream(Setting.values()).map(Help::entry).collect(Collectors.joining()) + """
 
-                Exit codes: 0 done, 1 the service cannot start, 2 the command or the settings are mistaken.
+                Exit codes: 0 done, 1 the service cannot start or the command cannot be done, 2 the command or the settings are mistaken.
                 """;
     }
 

@@ -6,8 +6,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What the jar runs. Exit codes: 0 done; 1 the service cannot start; 2 the command or the settings are mistaken. */
+/** What the jar runs. Exit codes: 0 done; 1 the service cannot start, or the command cannot be done; 2 the command or the settings are mistaken. */
 public final class Main {
 
     private static final int CANNOT_START = 1;
@@ -18,7 +19,7 @@ public final class Main {
     /**
      * Runs a command.
      *
-     * @param arguments {@code serve}, which is also what no argument means; {@code --help}; {@code --version}
+     * @param arguments {@code serve}, which is also what no argument means; {@code keys reseal}; {@code --help}; {@code --version}
      */
     public static void main(String[] arguments) {
         int exit = run(List.of(arguments), System.getenv(), System.out, System.err);
@@ -28,13 +29,10 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        String command = arguments.isEmpty() ? "serve" : arguments.get(0);
-        if (arguments.size() > 1) {
-            err.println("munjigi: " + command + " takes no arguments; --help says more");
-            return MISTAKEN;
-        }
+        String command = arguments.isEmpty() ? "serve" : String.join(" ", arguments);
         return switch (command) {
             case "serve" -> serve(environment, err);
+            case "keys reseal" -> resealKeys(environment, out, err);
             case "--help", "-h", "help" -> say(Help.text(), out, 0);
             case "--version" -> say("munjigi " + version() + "\n", out, 0);
             default -> say("munjigi: there is no such command; --help lists them\n", err, MISTAKEN);
@@ -50,14 +48,31 @@ public final class Main {
         System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
         Logging.configure();
         System.Logger log = System.getLogger("io.munjigi.app");
-        try {
-            Settings settings = Settings.of(environment);
+        return withSettings(environment, err, log, settings -> {
             Munjigi munjigi = Munjigi.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(munjigi, log), "munjigi-stop"));
             log.log(
                     System.Logger.Level.INFO,
                     "Munjigi " + version() + " serves " + munjigi.url() + " database "
                             + place(settings.database().url()) + " documentation " + munjigi.url() + "/docs");
+        });
+    }
+
+    private static int resealKeys(Map<String, String> environment, PrintStream out, PrintStream err) {
+        Logging.configure();
+        return withSettings(
+                environment,
+                err,
+                System.getLogger("io.munjigi.app"),
+                settings -> out.println("munjigi: " + Munjigi.resealKeys(settings)
+                        + " keys are sealed under the master secret as it is set"
+                        + " now; MUNJIGI_SECRET_PREVIOUS is no longer needed"));
+    }
+
+    private static int withSettings(
+            Map<String, String> environment, PrintStream err, System.Logger log, Consumer<Settings> work) {
+        try {
+            work.accept(Settings.of(environment));
             return 0;
         } catch (SettingsException mistaken) {
             mistaken.mistakes().forEach(mistake -> err.println("munjigi: " + mistake));
@@ -66,7 +81,7 @@ public final class Main {
             err.println("munjigi: " + refused.getMessage());
         } catch (UnsealableException otherSecret) {
             err.println("munjigi: MUNJIGI_SECRET: the keys in this database were sealed under another master secret; "
-                    + "give the one that it was first started with");
+                    + "give that one, or give it as MUNJIGI_SECRET_PREVIOUS beside the new one");
         } catch (RuntimeException unexpected) {
             log.log(System.Logger.Level.ERROR, "cannot start", unexpected);
         }

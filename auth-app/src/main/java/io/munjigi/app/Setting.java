@@ -15,6 +15,10 @@ enum Setting {
             "made and kept in the data directory; required with PostgreSQL",
             "The master secret, at least 32 characters; seals the keys in the database",
             true),
+    SECRET_PREVIOUS(
+            "none",
+            "The master secret before this one, while the keys sealed under it are resealed (munjigi keys reseal)",
+            true),
     JWT_SECRET(
             "none: RS256 with a key of its own",
             "Switches access tokens to HS256 with this secret, at least 32 bytes",
@@ -24,6 +28,14 @@ enum Setting {
     ACCESS_TOKEN_TTL("PT15M", "How long an access token is good, PT1S to P1D"),
     SESSION_IDLE_TTL("P14D", "How long a session lasts unused"),
     SESSION_MAX_TTL("P90D", "How long a session lasts at most"),
+    REFRESH_GRACE(
+            "PT30S",
+            "How long a refresh whose answer was lost is answered again, PT0S to PT5M; PT0S counts it as theft"),
+    KEY_ROTATION("P90D", "How long a signing key serves before the next one does, PT1H or more"),
+    REDIS_URL(
+            "none: other nodes hear of a logout within a second or so",
+            "redis:// or rediss://; brings the news of a logout to other nodes at once",
+            true),
     PASSWORD_ALGORITHM("argon2id", "How new passwords are hashed: argon2id or bcrypt"),
     PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),

@@ -2,6 +2,7 @@ package io.munjigi.app;
 
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import io.munjigi.core.model.AuthPolicy.KeyRules;
 import io.munjigi.core.model.AuthPolicy.PasswordRules;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Secret;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param database where the database is
  * @param embedded whether the database lives in this process
  * @param masterSecret seals the keys in the database; null where it is to be kept in the data directory
+ * @param previousSecret what the keys may still be sealed under; null for nothing
  * @param jwtSecret signs access tokens with HS256; null for RS256
  * @param issuer the external base URL; null for the one served
  * @param audience whom access tokens are for
  * @param passwordAlgorithm how new passwords are hashed
+ * @param redisUrl brings news to other nodes, and may hold a password; null for none
  * @param policy what the house holds its users to
  */
 record Settings(
@@ -38,10 +41,12 @@ record Settings(
         DatabaseSettings database,
         boolean embedded,
         @Nullable Secret masterSecret,
+        @Nullable Secret previousSecret,
         @Nullable Secret jwtSecret,
         @Nullable String issuer,
         String audience,
         PasswordAlgorithm passwordAlgorithm,
+        @Nullable Secret redisUrl,
         AuthPolicy policy) {
 
     private static final int MIN_SECRET_LENGTH = 32;
@@ -70,16 +75,21 @@ record Settings(
                 database,
                 embedded,
                 source.value(Setting.SECRET, Settings::secret).orElse(null),
+                source.value(Setting.SECRET_PREVIOUS, Settings::secret).orElse(null),
                 source.value(Setting.JWT_SECRET, Settings::secret).orElse(null),
                 source.value(Setting.ISSUER, Settings::baseUrl).orElse(null),
                 source.value(Setting.AUDIENCE, "munjigi", Settings::audience),
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
+                source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
                 policy(source));
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");
         }
         if (!embedded && source.text(Setting.ISSUER) == null) {
             source.note(Setting.ISSUER, "is required with this database, the same on every node");
+        }
+        if (source.text(Setting.SECRET_PREVIOUS) != null && source.text(Setting.SECRET) == null) {
+            source.note(Setting.SECRET_PREVIOUS, "is set without " + Setting.SECRET.variable());
         }
         source.refuseMistakes();
         return settings;
@@ -103,9 +113,13 @@ record Settings(
     private static AuthPolicy policy(SettingsSource source) {
         AuthPolicy strict = AuthPolicy.strict();
         SessionRules sessions = strict.sessions();
-        UnaryOperator<Duration> accessTtl =
-                ttl -> new SessionRules(ttl, sessions.idleTtl(), sessions.maxTtl()).accessTtl();
-        UnaryOperator<Duration> sessionTtl = ttl -> new SessionRules(sessions.accessTtl(), ttl, ttl).idleTtl();
+        UnaryOperator<Duration> accessTtl = ttl ->
+                new SessionRules(ttl, sessions.idleTtl(), sessions.maxTtl(), sessions.refreshGrace()).accessTtl();
+        UnaryOperator<Duration> sessionTtl =
+                ttl -> new SessionRules(sessions.accessTtl(), ttl, ttl, sessions.refreshGrace()).idleTtl();
+        UnaryOperator<Duration> refreshGrace = grace ->
+                new SessionRules(sessions.accessTtl(), sessions.idleTtl(), sessions.maxTtl(), grace).refreshGrace();
+        UnaryOperator<Duration> rotation = period -> new KeyRules(period).rotation();
         PasswordRules passwords = source.value(
                 Setting.PASSWORD_MIN_LENGTH,
                 strict.passwords(),
@@ -120,7 +134,9 @@ record Settings(
                 new SessionRules(
                         ttl(source, Setting.ACCESS_TOKEN_TTL, sessions.accessTtl(), accessTtl),
                         ttl(source, Setting.SESSION_IDLE_TTL, sessions.idleTtl(), sessionTtl),
-                        ttl(source, Setting.SESSION_MAX_TTL, sessions.maxTtl(), sessionTtl)),
+                        ttl(source, Setting.SESSION_MAX_TTL, sessions.maxTtl(), sessionTtl),
+                        ttl(source, Setting.REFRESH_GRACE, sessions.refreshGrace(), refreshGrace)),
+                new KeyRules(ttl(source, Setting.KEY_ROTATION, strict.keys().rotation(), rotation)),
                 hashing);
     }
 
@@ -169,6 +185,14 @@ record Settings(
         if (text.length() < MIN_SECRET_LENGTH) {
             throw new IllegalArgumentException(
                     "is shorter than " + MIN_SECRET_LENGTH + " characters; openssl rand -base64 32 makes a good one");
+        }
+        return Secret.ofText(text);
+    }
+
+    /** Without what is wrong about it, which could be the password. */
+    private static Secret redisUrl(String text) {
+        if (!text.matches("rediss?://[!-~]{1,512}")) {
+            throw new IllegalArgumentException("is no Redis URL such as redis://localhost:6379");
         }
         return Secret.ofText(text);
     }

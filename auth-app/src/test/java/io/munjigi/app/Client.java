@@ -48,6 +48,18 @@ final class Client {
                 HttpRequest.newBuilder(URI.create(url + "/users/me")).header("Authorization", "Bearer " + accessToken));
     }
 
+    HttpResponse<String> refresh(String refreshToken) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/auth/refresh"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("refresh_token=" + refreshToken)));
+    }
+
+    HttpResponse<String> logOut(String accessToken) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/auth/logout"))
+                .header("Authorization", "Bearer " + accessToken)
+                .POST(BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }

@@ -161,7 +161,7 @@ class ServiceIT {
     @Test
     void a_mistaken_command_or_setting_ends_it_with_a_line() {
         assertThat(refusal(2, Map.of(), "sreve")).contains("no such command");
-        assertThat(refusal(2, Map.of(), "serve", "now")).contains("no arguments");
+        assertThat(refusal(2, Map.of(), "serve", "now")).contains("no such command");
         assertThat(refusal(2, Map.of("MUNJIGI_HTTP_PORT", "x"))).contains("MUNJIGI_HTTP_PORT");
         try (RunningJar many =
                 RunningJar.start(Map.of("MUNJIGI_HTTP_PORT", "x", "MUNJIGI_SIGNUP", "x", "MUNJIGI_X", "x"))) {

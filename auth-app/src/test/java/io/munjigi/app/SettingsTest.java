@@ -72,6 +72,10 @@ class SettingsTest {
                 Map.entry("MUNJIGI_PASSWORD_MIN_LENGTH", "15"),
                 Map.entry("MUNJIGI_HASHING_THREADS", "3"),
                 Map.entry("MUNJIGI_HASHING_QUEUE", "7"),
+                Map.entry("MUNJIGI_SECRET_PREVIOUS", SECRET + "y"),
+                Map.entry("MUNJIGI_REFRESH_GRACE", "PT0S"),
+                Map.entry("MUNJIGI_KEY_ROTATION", "P30D"),
+                Map.entry("MUNJIGI_REDIS_URL", "redis://user:pw@redis:6379/1"),
                 Map.entry("MUNJIGI_SIGNUP", "off")));
 
         assertThat(settings.port()).isZero();
@@ -85,7 +89,11 @@ class SettingsTest {
         assertThat(settings.policy().signUpOpen()).isFalse();
         assertThat(settings.policy().passwords().minLength()).isEqualTo(15);
         assertThat(settings.policy().sessions())
-                .isEqualTo(new AuthPolicy.SessionRules(Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(2)));
+                .isEqualTo(new AuthPolicy.SessionRules(
+                        Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(2), Duration.ZERO));
+        assertThat(settings.policy().keys().rotation()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.previousSecret()).isEqualTo(Secret.ofText(SECRET + "y"));
+        assertThat(settings.redisUrl()).isEqualTo(Secret.ofText("redis://user:pw@redis:6379/1"));
         assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7));
     }
 
@@ -110,7 +118,7 @@ class SettingsTest {
 
     @Test
     void an_unknown_name_is_a_mistake() {
-        assertThat(mistake("MUNJIGI_REDIS_URL", "redis://x")).startsWith("MUNJIGI_REDIS_URL: there is no such setting");
+        assertThat(mistake("MUNJIGI_RADIS_URL", "redis://x")).startsWith("MUNJIGI_RADIS_URL: there is no such setting");
         assertThat(mistake("MUNJIGI_HTTP_PORT_FILE", "x"))
                 .startsWith("MUNJIGI_HTTP_PORT_FILE: there is no such setting");
     }
@@ -122,6 +130,12 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_ACCESS_TOKEN_TTL", "P2D")).contains("lifetime");
         assertThat(mistake("MUNJIGI_SESSION_MAX_TTL", "PT0S")).contains("lifetime");
         assertThat(mistake("MUNJIGI_SESSION_IDLE_TTL", "P99999D")).contains("lifetime");
+        assertThat(mistake("MUNJIGI_REFRESH_GRACE", "PT6M")).contains("PT0S to PT5M");
+        assertThat(mistake("MUNJIGI_KEY_ROTATION", "PT59M")).contains("PT1H");
+        assertThat(mistake("MUNJIGI_REDIS_URL", "http://user:hunter2@redis"))
+                .contains("redis://")
+                .doesNotContain("hunter2");
+        assertThat(mistake("MUNJIGI_SECRET_PREVIOUS", SECRET)).contains("is set without MUNJIGI_SECRET");
         assertThat(mistake("MUNJIGI_HASHING_THREADS", "0")).contains("1 to 256");
         assertThat(mistake("MUNJIGI_DATABASE_URL", "jdbc:mysql://db/auth")).contains("jdbc:postgresql://");
         assertThat(mistake("MUNJIGI_ISSUER", "auth.example.org")).contains("base URL");

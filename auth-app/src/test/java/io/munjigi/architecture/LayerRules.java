@@ -23,12 +23,14 @@ final class LayerRules {
             List.of("com.nimbusds", "com.password4j", "org.bouncycastle", "com.nulabinc");
     private static final List<String> DATABASES = List.of(
             "java.sql", "javax.sql", "org.jdbi", "org.flywaydb", "com.zaxxer.hikari", "org.h2", "org.postgresql");
+    private static final List<String> REDIS = List.of("redis.clients.jedis");
     private static final List<String> WEB_SERVERS = List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet");
     private static final List<String> JSON_BINDING = List.of("tools.jackson.databind", "com.fasterxml.jackson");
     private static final List<String> JSON_PARSING = List.of("tools.jackson.core");
 
     /** Every foreign package that a rule names. */
-    static final List<String> FOREIGN = Stream.of(CRYPTOGRAPHY, DATABASES, WEB_SERVERS, JSON_BINDING, JSON_PARSING)
+    static final List<String> FOREIGN = Stream.of(
+                    CRYPTOGRAPHY, DATABASES, REDIS, WEB_SERVERS, JSON_BINDING, JSON_PARSING)
             .flatMap(List::stream)
             .toList();
 
@@ -119,6 +121,13 @@ final class LayerRules {
                         house.all("persistence"), house.all("core.port"), house.all("core.model")));
     }
 
+    ArchRule redis_knows_only_the_model_and_ports() {
+        return classes()
+                .that()
+                .resideInAPackage(house.all("redis"))
+                .should(knowNobodyOfTheHouseBut(house.all("redis"), house.all("core.port"), house.all("core.model")));
+    }
+
     ArchRule http_knows_only_the_front_door_use_cases_and_the_model() {
         return classes()
                 .that()
@@ -142,6 +151,10 @@ final class LayerRules {
 
     ArchRule only_persistence_knows_databases() {
         return nobodyBut(List.of("persistence"), DATABASES);
+    }
+
+    ArchRule only_redis_knows_its_client() {
+        return nobodyBut(List.of("redis"), REDIS);
     }
 
     ArchRule only_http_knows_web_servers() {

@@ -1,34 +1,72 @@
 package io.munjigi.core;
 
+import io.munjigi.core.guard.RevocationMirror;
+import io.munjigi.core.usecase.account.ChangePassword;
 import io.munjigi.core.usecase.account.CurrentUser;
+import io.munjigi.core.usecase.account.DeleteAccount;
+import io.munjigi.core.usecase.account.ExportAccount;
 import io.munjigi.core.usecase.account.SignUp;
 import io.munjigi.core.usecase.keys.PublishedKeys;
+import io.munjigi.core.usecase.keys.ResealKeys;
+import io.munjigi.core.usecase.keys.RevokeSigningKey;
+import io.munjigi.core.usecase.keys.RotateSigningKeys;
 import io.munjigi.core.usecase.login.AuthenticateToken;
 import io.munjigi.core.usecase.login.Login;
+import io.munjigi.core.usecase.login.Logout;
+import io.munjigi.core.usecase.login.RefreshSession;
+import io.munjigi.core.usecase.login.RevokeToken;
+import io.munjigi.core.usecase.session.ListSessions;
+import io.munjigi.core.usecase.session.RevokeAllSessions;
+import io.munjigi.core.usecase.session.RevokeSession;
 
 /**
- * The front door: one accessor for each use case. Made by {@link #builder()}; safe for use by many threads; needs no closing, though the
- * stores that it was given may.
+ * The front door: one accessor for each use case. Made by {@link #builder()}; safe for use by many threads. Closing it ends what goes on in
+ * the background; the stores that it was given are closed by whoever gave them, after it.
  */
-public final class Auth {
+public final class Auth implements AutoCloseable {
 
-    private final SignUp signUp;
-    private final CurrentUser currentUser;
-    private final Login login;
-    private final AuthenticateToken authenticateToken;
-    private final PublishedKeys publishedKeys;
+    private final Accounts accounts;
+    private final ComingIn comingIn;
+    private final OwnSessions ownSessions;
+    private final Keys keys;
+    private final RevocationMirror revocations;
+    private final BackgroundWork backgroundWork;
 
-    Auth(
+    record Accounts(
             SignUp signUp,
             CurrentUser currentUser,
+            ChangePassword changePassword,
+            ExportAccount exportAccount,
+            DeleteAccount deleteAccount) {}
+
+    record ComingIn(
             Login login,
             AuthenticateToken authenticateToken,
-            PublishedKeys publishedKeys) {
-        this.signUp = signUp;
-        this.currentUser = currentUser;
-        this.login = login;
-        this.authenticateToken = authenticateToken;
-        this.publishedKeys = publishedKeys;
+            RefreshSession refreshSession,
+            Logout logout,
+            RevokeToken revokeToken) {}
+
+    record OwnSessions(ListSessions listSessions, RevokeSession revokeSession, RevokeAllSessions revokeAllSessions) {}
+
+    record Keys(
+            PublishedKeys publishedKeys,
+            RotateSigningKeys rotateSigningKeys,
+            RevokeSigningKey revokeSigningKey,
+            ResealKeys resealKeys) {}
+
+    Auth(
+            Accounts accounts,
+            ComingIn comingIn,
+            OwnSessions ownSessions,
+            Keys keys,
+            RevocationMirror revocations,
+            BackgroundWork backgroundWork) {
+        this.accounts = accounts;
+        this.comingIn = comingIn;
+        this.ownSessions = ownSessions;
+        this.keys = keys;
+        this.revocations = revocations;
+        this.backgroundWork = backgroundWork;
     }
 
     /** Starts to put one together. */
@@ -40,30 +78,105 @@ public final class Auth {
 
     /** Somebody makes an account. */
     public SignUp signUp() {
-        return signUp;
+        return accounts.signUp();
     }
 
     /** Who am I. */
     public CurrentUser currentUser() {
-        return currentUser;
+        return accounts.currentUser();
     }
 
-    // Coming in
+    /** Another password for one's own account. */
+    public ChangePassword changePassword() {
+        return accounts.changePassword();
+    }
+
+    /** All that is stored about the caller. */
+    public ExportAccount exportAccount() {
+        return accounts.exportAccount();
+    }
+
+    /** The end of one's own account. */
+    public DeleteAccount deleteAccount() {
+        return accounts.deleteAccount();
+    }
+
+    // Coming in, staying, and going
 
     /** A password becomes a session and its tokens. */
     public Login login() {
-        return login;
+        return comingIn.login();
     }
 
     /** A token becomes the caller it proves. */
     public AuthenticateToken authenticateToken() {
-        return authenticateToken;
+        return comingIn.authenticateToken();
+    }
+
+    /** A refresh token becomes the next pair of tokens. */
+    public RefreshSession refreshSession() {
+        return comingIn.refreshSession();
+    }
+
+    /** A session ends by one of its tokens. */
+    public Logout logout() {
+        return comingIn.logout();
+    }
+
+    /** The same for whoever holds a token of either kind (RFC 7009). */
+    public RevokeToken revokeToken() {
+        return comingIn.revokeToken();
+    }
+
+    // One's own sessions
+
+    /** Where am I signed in. */
+    public ListSessions listSessions() {
+        return ownSessions.listSessions();
+    }
+
+    /** One of one's own sessions ends. */
+    public RevokeSession revokeSession() {
+        return ownSessions.revokeSession();
+    }
+
+    /** Logout everywhere. */
+    public RevokeAllSessions revokeAllSessions() {
+        return ownSessions.revokeAllSessions();
     }
 
     // Keys
 
     /** What others verify our tokens with. */
     public PublishedKeys publishedKeys() {
-        return publishedKeys;
+        return keys.publishedKeys();
+    }
+
+    /** A new signing key. */
+    public RotateSigningKeys rotateSigningKeys() {
+        return keys.rotateSigningKeys();
+    }
+
+    /** A signing key goes, in an emergency. */
+    public RevokeSigningKey revokeSigningKey() {
+        return keys.revokeSigningKey();
+    }
+
+    /** All keys are sealed under the master secret as it is now. */
+    public ResealKeys resealKeys() {
+        return keys.resealKeys();
+    }
+
+    // Operation
+
+    /** Whether this node knows of the revocations of others, up to a few seconds ago; if not, it lets nobody in by a token. */
+    public boolean isInSync() {
+        return revocations.isInSync();
+    }
+
+    /** Ends what goes on in the background. Closing twice does nothing. */
+    @Override
+    public void close() {
+        backgroundWork.close();
     }
 }

@@ -5,23 +5,43 @@ import io.munjigi.core.guard.Identifiers;
 import io.munjigi.core.guard.PasswordCheck;
 import io.munjigi.core.guard.PasswordPolicy;
 import io.munjigi.core.guard.PurposeKeys;
+import io.munjigi.core.guard.RevocationMirror;
+import io.munjigi.core.guard.SessionEnder;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.port.AccessTokens;
+import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.PasswordBlocklist;
 import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.Randomness;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.SecretSealer;
 import io.munjigi.core.port.Sessions;
+import io.munjigi.core.port.SigningKeyMaker;
+import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
+import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.Users;
+import io.munjigi.core.usecase.account.ChangePassword;
 import io.munjigi.core.usecase.account.CurrentUser;
+import io.munjigi.core.usecase.account.DeleteAccount;
+import io.munjigi.core.usecase.account.ExportAccount;
 import io.munjigi.core.usecase.account.SignUp;
 import io.munjigi.core.usecase.keys.PublishedKeys;
+import io.munjigi.core.usecase.keys.ResealKeys;
+import io.munjigi.core.usecase.keys.RevokeSigningKey;
+import io.munjigi.core.usecase.keys.RotateSigningKeys;
 import io.munjigi.core.usecase.login.AuthenticateToken;
 import io.munjigi.core.usecase.login.Login;
+import io.munjigi.core.usecase.login.Logout;
+import io.munjigi.core.usecase.login.RefreshSession;
+import io.munjigi.core.usecase.login.RevokeToken;
 import io.munjigi.core.usecase.login.SessionIssuer;
+import io.munjigi.core.usecase.session.ListSessions;
+import io.munjigi.core.usecase.session.RevokeAllSessions;
+import io.munjigi.core.usecase.session.RevokeSession;
+import io.munjigi.core.usecase.upkeep.PurgeExpired;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -35,6 +55,10 @@ public final class AuthBuilder {
 
     private @Nullable Users users;
     private @Nullable Sessions sessions;
+    private @Nullable Revocations revocations;
+    private @Nullable Sweeping sweeping;
+    private @Nullable SigningKeys signingKeys;
+    private @Nullable SigningKeyMaker signingKeyMaker;
     private @Nullable SealedSecrets sealedSecrets;
     private @Nullable PasswordHasher passwordHasher;
     private @Nullable PasswordBlocklist passwordBlocklist;
@@ -43,12 +67,19 @@ public final class AuthBuilder {
     private AuthPolicy policy = AuthPolicy.strict();
     private InstantSource clock = Clock.systemUTC();
     private Randomness randomness = secureRandomness();
+    private Broadcast broadcast = Broadcast.NONE;
+    private boolean backgroundWork = true;
 
     AuthBuilder() {}
 
     /** Everything from one database. A store that is given after it takes the place of the database's. */
     public AuthBuilder stores(Stores stores) {
-        return users(stores.users()).sessions(stores.sessions()).sealedSecrets(stores.sealedSecrets());
+        return users(stores.users())
+                .sessions(stores.sessions())
+                .revocations(stores.revocations())
+                .sweeping(stores.sweeping())
+                .signingKeys(stores.signingKeys())
+                .sealedSecrets(stores.sealedSecrets());
     }
 
     /** Where the accounts are. */
@@ -60,6 +91,30 @@ public final class AuthBuilder {
     /** Where the sessions are. */
     public AuthBuilder sessions(Sessions store) {
         this.sessions = store;
+        return this;
+    }
+
+    /** Where what was revoked is recorded: by the stores of accounts, sessions and keys. */
+    public AuthBuilder revocations(Revocations store) {
+        this.revocations = store;
+        return this;
+    }
+
+    /** What removes from the stores what has had its time. */
+    public AuthBuilder sweeping(Sweeping stores) {
+        this.sweeping = stores;
+        return this;
+    }
+
+    /** Where the keys are that sign access tokens. */
+    public AuthBuilder signingKeys(SigningKeys store) {
+        this.signingKeys = store;
+        return this;
+    }
+
+    /** What makes the keys that sign access tokens. Where nothing is said, they cannot be rotated, as with a shared secret. */
+    public AuthBuilder signingKeyMaker(SigningKeyMaker maker) {
+        this.signingKeyMaker = maker;
         return this;
     }
 
@@ -111,6 +166,21 @@ public final class AuthBuilder {
         return this;
     }
 
+    /** How other nodes hear at once of what was revoked; by nothing but the store, within a second or so, where nothing is said. */
+    public AuthBuilder broadcast(Broadcast means) {
+        this.broadcast = means;
+        return this;
+    }
+
+    /**
+     * Without threads of its own: no node but this one ends sessions, keys are rotated by whoever calls for it, and nothing is removed. For
+     * tests, and for tools that do one thing and end.
+     */
+    public AuthBuilder withoutBackgroundWork() {
+        this.backgroundWork = false;
+        return this;
+    }
+
     /**
      * Puts it together, and makes or opens the house's own keys.
      *
@@ -120,26 +190,82 @@ public final class AuthBuilder {
      */
     public Auth build() {
         Users userStore = required(users, "users");
-        PasswordHasher hasher = required(passwordHasher, "passwordHasher");
+        Sessions sessionStore = required(sessions, "sessions");
         AccessTokens tokens = required(accessTokens, "accessTokens");
+        PasswordHasher hasher = required(passwordHasher, "passwordHasher");
         HashingThreads hashingThreads = new HashingThreads(policy.hashing());
-        Identifiers identifiers = new Identifiers(clock, randomness);
+        PasswordCheck passwordCheck = new PasswordCheck(hasher, hashingThreads);
         PasswordPolicy passwordPolicy = new PasswordPolicy(
                 policy.passwords(), required(passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
+        Identifiers identifiers = new Identifiers(clock, randomness);
+        RevocationMirror mirror =
+                new RevocationMirror(required(revocations, "revocations"), broadcast, tokens, clock, System::nanoTime);
+        SessionEnder sessionEnder = new SessionEnder(sessionStore, mirror);
         SessionIssuer sessionIssuer = new SessionIssuer(
-                required(sessions, "sessions"),
-                tokens,
-                refreshTokenKey(),
-                policy.sessions(),
-                identifiers,
-                randomness,
-                clock);
+                sessionStore, tokens, refreshTokenKey(), policy.sessions(), identifiers, randomness, clock);
+        AuthenticateToken authenticateToken = new AuthenticateToken(tokens, mirror, userStore);
+        Auth.Keys keys = keys(tokens);
+        PurgeExpired purge = new PurgeExpired(required(sweeping, "sweeping"), requiredKeys(), clock);
+        mirror.poll();
         return new Auth(
-                new SignUp(policy.signUpOpen(), passwordPolicy, hashingThreads, hasher, userStore, identifiers, clock),
-                new CurrentUser(userStore),
-                new Login(userStore, new PasswordCheck(hasher, hashingThreads), sessionIssuer),
-                new AuthenticateToken(tokens),
-                new PublishedKeys(tokens));
+                new Auth.Accounts(
+                        new SignUp(
+                                policy.signUpOpen(),
+                                passwordPolicy,
+                                hashingThreads,
+                                hasher,
+                                userStore,
+                                identifiers,
+                                clock),
+                        new CurrentUser(userStore),
+                        new ChangePassword(userStore, passwordPolicy, passwordCheck, mirror),
+                        new ExportAccount(userStore, sessionStore),
+                        new DeleteAccount(userStore, passwordCheck, mirror)),
+                new Auth.ComingIn(
+                        new Login(userStore, passwordCheck, sessionIssuer),
+                        authenticateToken,
+                        new RefreshSession(
+                                sessionIssuer, sessionEnder, policy.sessions().refreshGrace()),
+                        new Logout(authenticateToken, sessionIssuer, sessionEnder),
+                        new RevokeToken(tokens, sessionIssuer, sessionEnder)),
+                new Auth.OwnSessions(
+                        new ListSessions(sessionStore),
+                        new RevokeSession(sessionEnder),
+                        new RevokeAllSessions(sessionEnder)),
+                keys,
+                mirror,
+                background(mirror, purge, keys.rotateSigningKeys()));
+    }
+
+    private Auth.Keys keys(AccessTokens tokens) {
+        SigningKeys store = requiredKeys();
+        return new Auth.Keys(
+                new PublishedKeys(tokens),
+                new RotateSigningKeys(store, signingKeyMaker, tokens, broadcast, clock),
+                new RevokeSigningKey(store, signingKeyMaker, tokens, broadcast, clock),
+                new ResealKeys(
+                        required(sealedSecrets, "sealedSecrets"), store, required(secretSealer, "secretSealer")));
+    }
+
+    private SigningKeys requiredKeys() {
+        return required(signingKeys, "signingKeys");
+    }
+
+    private BackgroundWork background(RevocationMirror mirror, PurgeExpired purge, RotateSigningKeys rotate) {
+        boolean rotates = signingKeyMaker != null;
+        RotateSigningKeys.Command ifDue =
+                new RotateSigningKeys.Command(policy.keys().rotation());
+        BackgroundWork work = new BackgroundWork(mirror::poll, () -> {
+            purge.handle();
+            if (rotates) {
+                rotate.handle(ifDue);
+            }
+        });
+        if (backgroundWork) {
+            broadcast.listen(work::pollSoon);
+            work.start();
+        }
+        return work;
     }
 
     private Secret refreshTokenKey() {

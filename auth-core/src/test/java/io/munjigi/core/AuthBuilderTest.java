@@ -45,6 +45,7 @@ class AuthBuilderTest {
 
         assertThat(one.createdAt()).isBetween(before, Instant.now());
         assertThat(one.id()).isNotEqualTo(other.id());
+        auth.close();
     }
 
     @Test

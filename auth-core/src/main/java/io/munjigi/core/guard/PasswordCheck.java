@@ -6,6 +6,7 @@ import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.PasswordHasher;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,17 @@ public final class PasswordCheck {
      */
     public Verdict check(@Nullable Credentials found, Password typed, Origin origin) {
         return threads.compute(() -> found == null ? wrong() : weigh(found, typed, origin));
+    }
+
+    /**
+     * Weighs a password and hashes the one that is to follow it, in one turn.
+     *
+     * @return the new hash, or empty if the password is wrong
+     * @throws io.munjigi.core.model.AuthException with {@code TOO_BUSY} if too many wait for a hash already
+     */
+    public Optional<PasswordHash> checkAndHash(Credentials found, Password typed, Password next, Origin origin) {
+        return threads.compute(
+                () -> weigh(found, typed, origin).matches() ? Optional.of(hasher.hash(next)) : Optional.empty());
     }
 
     private Verdict weigh(Credentials credentials, Password typed, Origin origin) {

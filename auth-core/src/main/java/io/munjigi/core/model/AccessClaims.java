@@ -37,6 +37,11 @@ public record AccessClaims(
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
     }
 
+    /** The same, with other roles. */
+    public AccessClaims withRoles(SortedSet<Role> now) {
+        return new AccessClaims(subject, sessionId, now, tokenId, issuedAt, expiresAt);
+    }
+
     private static boolean isWholeSeconds(Instant time) {
         return time.equals(time.truncatedTo(ChronoUnit.SECONDS));
     }

@@ -14,6 +14,14 @@ public enum AuthError {
     NOT_AUTHENTICATED,
     /** There was a token, and it is not good, for whatever reason. */
     INVALID_TOKEN,
+    /** The caller is who they say, but the password they gave with it is not theirs. */
+    WRONG_PASSWORD,
+    /** The caller has no such session. */
+    SESSION_NOT_FOUND,
+    /** There is no such signing key. */
+    SIGNING_KEY_NOT_FOUND,
+    /** Tokens are signed with a shared secret: there are no keys to rotate. */
+    NO_SIGNING_KEYS,
     /** Too many wait for a password hash already; try again soon. */
     TOO_BUSY,
     /** Something that the answer depends on cannot be reached, so there is none; try again soon. */

@@ -14,7 +14,7 @@ public final class Principal {
         this.claims = claims;
     }
 
-    /** For {@code AuthenticateToken} only: the caller whose access token said this and was verified. */
+    /** For {@code AuthenticateToken} only: the caller of whom this was verified. */
     public static Principal provenBy(AccessClaims verified) {
         return new Principal(verified);
     }
@@ -29,7 +29,7 @@ public final class Principal {
         return claims.sessionId();
     }
 
-    /** The roles that the token named when it was issued. */
+    /** The roles that the caller has. */
     public SortedSet<Role> roles() {
         return claims.roles();
     }

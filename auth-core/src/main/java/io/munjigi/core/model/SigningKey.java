@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A key that signs access tokens, as it is stored: the private part sealed, so that a stolen database signs nothing.
  *
- * @param number its place in the sequence of keys, 1 for the first; no two keys share one
+ * @param number its place in the sequence of keys, 1 for the first; no two keys have shared one
  * @param keyId the RFC 7638 thumbprint ({@code kid})
  * @param algorithm the JWS algorithm (RFC 7518), such as {@code RS256}
  * @param publicKey the public part as a JWK (RFC 7517) in JSON
@@ -20,4 +20,15 @@ public record SigningKey(
         String publicKey,
         SealedBytes sealedPrivateKey,
         Instant createdAt,
-        Instant signsFrom) {}
+        Instant signsFrom) {
+
+    /** What its private part is sealed for: no other key's can be put in its place. */
+    public String sealedFor() {
+        return "signing-key " + keyId;
+    }
+
+    /** The same, sealed anew. */
+    public SigningKey sealedAs(SealedBytes resealed) {
+        return new SigningKey(number, keyId, algorithm, publicKey, resealed, createdAt, signsFrom);
+    }
+}

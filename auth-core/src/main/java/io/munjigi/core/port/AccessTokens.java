@@ -19,6 +19,13 @@ public interface AccessTokens {
      */
     Optional<AccessClaims> verify(String token);
 
+    /**
+     * Takes the keys as they are in the store now. Meanwhile tokens are issued and verified by those that were there before.
+     *
+     * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE} if the store cannot be reached; the keys stay as they were
+     */
+    void reloadKeys();
+
     /** The keys that tokens can be verified with elsewhere: a JWK set (RFC 7517) in JSON, empty where the key is a shared secret. */
     String keySet();
 }

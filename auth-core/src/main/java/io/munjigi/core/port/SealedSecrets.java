@@ -1,6 +1,7 @@
 package io.munjigi.core.port;
 
 import io.munjigi.core.model.SealedBytes;
+import java.util.Map;
 
 /**
  * The random keys that the house makes once and keeps for ever, sealed, one for each purpose.
@@ -17,4 +18,14 @@ public interface SealedSecrets {
      * @return what is kept for the purpose: the candidate, or what was there before
      */
     SealedBytes keep(String purpose, SealedBytes candidate);
+
+    /** All that is kept, by purpose. */
+    Map<String, SealedBytes> all();
+
+    /**
+     * Puts a new seal of the same secret in the place of an old one.
+     *
+     * @return false, and nothing is changed, if what is kept is not (or no longer) the expected one
+     */
+    boolean reseal(String purpose, SealedBytes expected, SealedBytes replacement);
 }

@@ -1,10 +1,13 @@
 package io.munjigi.core.port;
 
+import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.SigningKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that sign access tokens, numbered without gaps.
+ * The keys that sign access tokens, numbered in the order in which they were made. News of every change but a new seal can be read from
+ * {@link Revocations} once the change is acknowledged.
  *
  * <p>Safe for use by many threads and many nodes. Every method throws an {@link io.munjigi.core.model.AuthException} with {@link
  * io.munjigi.core.model.AuthError#UNAVAILABLE} where the store cannot be reached. What a method has acknowledged survives the process.
@@ -20,4 +23,18 @@ public interface SigningKeys {
      * @return false, and nothing is changed, if there is a key with its number already
      */
     boolean append(SigningKey key);
+
+    /**
+     * Removes a key, and appends its successor in the same step where one is given.
+     *
+     * @return false, and nothing is changed, if there is no such key (any more), or the successor's number is taken
+     */
+    boolean remove(String keyId, @Nullable SigningKey successor);
+
+    /**
+     * Puts a new seal of the same private part in the place of an old one.
+     *
+     * @return false, and nothing is changed, if the stored seal is not (or no longer) the expected one
+     */
+    boolean reseal(String keyId, SealedBytes expected, SealedBytes replacement);
 }

@@ -12,6 +12,12 @@ public interface Stores {
     /** The keys that sign access tokens. */
     SigningKeys signingKeys();
 
+    /** The record of revocations. */
+    Revocations revocations();
+
+    /** What removes what has had its time. */
+    Sweeping sweeping();
+
     /** The keys that are made once. */
     SealedSecrets sealedSecrets();
 }

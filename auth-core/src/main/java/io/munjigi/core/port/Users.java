@@ -1,10 +1,13 @@
 package io.munjigi.core.port;
 
+import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.PasswordHash;
+import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,22 @@ public interface Users {
     /** What a login with this address is to be weighed by, or empty. */
     Optional<Credentials> findCredentials(EmailKey email);
 
+    /** What a password of the account with this id is to be weighed by, or empty. */
+    Optional<Credentials> findCredentials(UserId id);
+
     /**
      * Puts a new hash of the same password in the place of an old one. The account's version stays, since nothing ends by it.
      *
      * @return false, and nothing is changed, if the stored hash is not (or no longer) the expected one
      */
     boolean replacePasswordHash(UserId id, PasswordHash expected, PasswordHash replacement);
+
+    /**
+     * Changes an account and ends what ends with it, as one step. The news of it can be read from {@link Revocations} once this returns,
+     * even where the account is gone.
+     *
+     * @return the news of it, for the caller's own node, possibly none; or empty, and nothing is changed, if there is no such account or its
+     *     version is not the one that the change asks for
+     */
+    Optional<List<Revocation>> change(UserId id, AccountChange change);
 }

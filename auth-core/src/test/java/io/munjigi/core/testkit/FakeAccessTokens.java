@@ -34,6 +34,9 @@ public final class FakeAccessTokens implements AccessTokens {
     }
 
     @Override
+    public void reloadKeys() {}
+
+    @Override
     public String keySet() {
         return "{\"keys\":[]}";
     }

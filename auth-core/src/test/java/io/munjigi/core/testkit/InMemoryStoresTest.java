@@ -1,19 +1,30 @@
 package io.munjigi.core.testkit;
 
-import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
+import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.Users;
+import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
 import io.munjigi.core.testkit.contract.SigningKeysContract;
+import io.munjigi.core.testkit.contract.SweepingContract;
 import io.munjigi.core.testkit.contract.UsersContract;
 
-class InMemoryStoresTest implements UsersContract, SessionsContract, SigningKeysContract, SealedSecretsContract {
+class InMemoryStoresTest
+        implements UsersContract,
+                SessionsContract,
+                RevocationsContract,
+                SweepingContract,
+                SigningKeysContract,
+                SealedSecretsContract {
 
     private final SettableClock clock = SettableClock.standing();
     private final InMemoryStores stores = new InMemoryStores(clock);
+    private final Sweeping sweeping = stores.sweeping();
+    private final Sweeping sweepingOfAnotherNode = stores.sweeping();
 
     @Override
     public Users users() {
@@ -23,6 +34,21 @@ class InMemoryStoresTest implements UsersContract, SessionsContract, SigningKeys
     @Override
     public Sessions sessions() {
         return stores.sessions();
+    }
+
+    @Override
+    public Revocations revocations() {
+        return stores.revocations();
+    }
+
+    @Override
+    public Sweeping sweeping() {
+        return sweeping;
+    }
+
+    @Override
+    public Sweeping sweepingOfAnotherNode() {
+        return sweepingOfAnotherNode;
     }
 
     @Override
@@ -38,20 +64,5 @@ class InMemoryStoresTest implements UsersContract, SessionsContract, SigningKeys
     @Override
     public SettableClock clock() {
         return clock;
-    }
-
-    @Override
-    public void moveVersionAndEndSessions(UserId id) {
-        stores.moveVersionAndEndSessions(id);
-    }
-
-    @Override
-    public void disable(UserId id) {
-        stores.disable(id);
-    }
-
-    @Override
-    public void remove(UserId id) {
-        stores.remove(id);
     }
 }

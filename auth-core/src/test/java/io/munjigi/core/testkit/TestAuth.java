@@ -2,13 +2,17 @@ package io.munjigi.core.testkit;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.AuthBuilder;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
+import io.munjigi.core.model.Principal;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.User;
 import io.munjigi.core.usecase.account.SignUp;
 import io.munjigi.core.usecase.login.Login;
+import io.munjigi.core.usecase.login.RefreshSession;
 import java.util.Set;
 
 /** A whole {@link Auth} on fakes, with its parts at hand. */
@@ -46,7 +50,9 @@ public final class TestAuth {
                 .passwordBlocklist(password -> Set.of("password", "12345678").contains(password.reveal()))
                 .accessTokens(accessTokens)
                 .secretSealer(sealer)
-                .clock(clock);
+                .signingKeyMaker(new FakeSigningKeyMaker())
+                .clock(clock)
+                .withoutBackgroundWork();
     }
 
     /** The front door. */
@@ -69,6 +75,11 @@ public final class TestAuth {
         return hasher;
     }
 
+    /** What seals. */
+    public FakeSecretSealer sealer() {
+        return sealer;
+    }
+
     /** Signs somebody up with {@link #PASSWORD}. */
     public User signUp(String email) {
         return auth.signUp().handle(new SignUp.Command(email, PASSWORD, Origin.UNKNOWN));
@@ -77,5 +88,33 @@ public final class TestAuth {
     /** Logs somebody in with {@link #PASSWORD}. */
     public SessionTokens logIn(String email) {
         return auth.login().handle(new Login.Command(email, PASSWORD, Origin.UNKNOWN));
+    }
+
+    /** Refreshes. */
+    public SessionTokens refresh(String refreshToken) {
+        return auth.refreshSession().handle(new RefreshSession.Command(refreshToken, Origin.UNKNOWN));
+    }
+
+    /** Who holds an access token. */
+    public Principal caller(SessionTokens tokens) {
+        return auth.authenticateToken().handle(tokens.accessToken());
+    }
+
+    /** Whether an access token is good. */
+    public boolean isGood(SessionTokens tokens) {
+        return isDone(() -> caller(tokens));
+    }
+
+    /** Whether this is done, and not refused for the token. */
+    private static boolean isDone(Runnable act) {
+        try {
+            act.run();
+            return true;
+        } catch (AuthException refused) {
+            if (refused.error() != AuthError.INVALID_TOKEN) {
+                throw refused;
+            }
+            return false;
+        }
     }
 }

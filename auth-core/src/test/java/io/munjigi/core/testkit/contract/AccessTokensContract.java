@@ -7,12 +7,14 @@ import io.munjigi.core.model.Role;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.AccessTokens;
+import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -107,6 +109,38 @@ public interface AccessTokensContract {
                 List.of("", ".", "..", "...", "a.b.c", "\0", "\ud800", "null", "x".repeat(100_000), "e30.e30.")) {
             assertThat(accessTokens().verify(text)).isEmpty();
         }
+    }
+
+    @Test
+    default void what_was_good_is_good_after_the_keys_were_read_again() {
+        AccessClaims claims = claims();
+        String before = accessTokens().issue(claims);
+
+        accessTokens().reloadKeys();
+
+        assertThat(accessTokens().verify(before)).contains(claims);
+        assertThat(accessTokens().verify(accessTokens().issue(claims))).contains(claims);
+        assertThat(accessTokens().verify(strangersTokens().issue(claims))).isEmpty();
+    }
+
+    @Test
+    default void no_token_suffers_while_many_read_the_keys_again() {
+        AccessClaims claims = claims();
+        AccessTokens tokens = accessTokens();
+        String keySet = tokens.keySet();
+
+        List<Boolean> good = Race.of(6, number -> {
+            for (int round = 0; round < 20; round++) {
+                if (number % 2 == 0) {
+                    tokens.reloadKeys();
+                } else if (!tokens.verify(tokens.issue(claims)).equals(Optional.of(claims))) {
+                    return false;
+                }
+            }
+            return tokens.keySet().equals(keySet);
+        });
+
+        assertThat(good).containsOnly(true);
     }
 
     @Test

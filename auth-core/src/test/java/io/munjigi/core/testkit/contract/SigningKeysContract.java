@@ -2,13 +2,17 @@ package io.munjigi.core.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.SigningKey;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.Race;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SigningKeys} must do. */
@@ -16,6 +20,28 @@ public interface SigningKeysContract {
 
     /** A store without keys, at the start of each test; afterwards the same. */
     SigningKeys signingKeys();
+
+    /** The record of revocations beside it; each test may find others' news in it. */
+    Revocations revocations();
+
+    private List<Revocation> newsOfKeys() {
+        List<Revocation> news = new ArrayList<>();
+        revocations().read(null, news::add);
+        news.removeIf(one -> one.of() != Revocation.Of.SIGNING_KEYS);
+        return news;
+    }
+
+    private void assertNoNewsOf(Runnable work) {
+        List<Revocation> before = newsOfKeys();
+        work.run();
+        assertThat(newsOfKeys()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private void assertNewsOf(Runnable work) {
+        List<Revocation> before = newsOfKeys();
+        work.run();
+        assertThat(newsOfKeys()).containsAll(before).hasSize(before.size() + 1).doesNotHaveDuplicates();
+    }
 
     private static SigningKey key(int number) {
         return new SigningKey(
@@ -62,5 +88,105 @@ public interface SigningKeysContract {
 
         assertThat(appended).containsOnlyOnce(true);
         assertThat(signingKeys().all()).containsExactly(racers.get(appended.indexOf(true)));
+    }
+
+    @Test
+    default void an_appended_key_is_news_and_a_refused_one_is_not() {
+        assertNewsOf(() -> signingKeys().append(key(1)));
+        assertNewsOf(() -> signingKeys().append(key(2)));
+        assertNoNewsOf(() -> signingKeys().append(key(2)));
+    }
+
+    @Test
+    default void a_removed_key_is_gone_and_is_news() {
+        SigningKey first = key(1);
+        SigningKey second = key(2);
+        signingKeys().append(first);
+        signingKeys().append(second);
+
+        assertNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), null)).isTrue());
+        assertThat(signingKeys().all()).containsExactly(second);
+
+        assertNoNewsOf(
+                () -> assertThat(signingKeys().remove(first.keyId(), key(3))).isFalse());
+        assertThat(signingKeys().all()).containsExactly(second);
+    }
+
+    @Test
+    default void a_key_gives_place_to_its_successor_in_one_step() {
+        SigningKey first = key(1);
+        SigningKey second = key(2);
+        SigningKey third = key(3);
+        signingKeys().append(first);
+        signingKeys().append(second);
+
+        assertNewsOf(
+                () -> assertThat(signingKeys().remove(first.keyId(), third)).isTrue());
+
+        assertThat(signingKeys().all()).containsExactly(second, third);
+    }
+
+    @Test
+    default void a_key_whose_successors_number_is_taken_stays() {
+        SigningKey first = key(1);
+        SigningKey second = key(2);
+        signingKeys().append(first);
+        signingKeys().append(second);
+
+        assertNoNewsOf(
+                () -> assertThat(signingKeys().remove(first.keyId(), key(2))).isFalse());
+
+        assertThat(signingKeys().all()).containsExactly(first, second);
+    }
+
+    @Test
+    default void whoever_reads_while_keys_are_replaced_finds_one() {
+        signingKeys().append(key(1));
+
+        List<Boolean> done = Race.of(2, number -> {
+            for (int i = 2; i <= 20; i++) {
+                SigningKey found = signingKeys().all().stream().findFirst().orElseThrow();
+                if (number == 0 && !signingKeys().remove(found.keyId(), key(i))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+
+        assertThat(done).containsOnly(true);
+        assertThat(signingKeys().all()).extracting(SigningKey::number).containsExactly(20);
+    }
+
+    @RepeatedTest(5)
+    default void of_many_who_race_to_replace_a_key_one_does() {
+        SigningKey first = key(1);
+        signingKeys().append(first);
+        List<SigningKey> racers = List.of(key(2), key(2), key(3), key(3), key(4), key(4));
+
+        List<Boolean> replaced =
+                Race.of(racers.size(), number -> signingKeys().remove(first.keyId(), racers.get(number)));
+
+        assertThat(replaced).containsOnlyOnce(true);
+        assertThat(signingKeys().all()).containsExactly(racers.get(replaced.indexOf(true)));
+        signingKeys().remove(racers.get(replaced.indexOf(true)).keyId(), null);
+    }
+
+    @Test
+    default void a_key_can_be_sealed_anew_which_is_no_news() {
+        SigningKey first = key(1);
+        SigningKey second = key(2);
+        signingKeys().append(first);
+        signingKeys().append(second);
+        SealedBytes replacement = SealedBytes.of(new byte[] {9, 9});
+
+        assertNoNewsOf(() -> assertThat(signingKeys().reseal(first.keyId(), first.sealedPrivateKey(), replacement))
+                .isTrue());
+
+        assertThat(signingKeys().all()).containsExactly(first.sealedAs(replacement), second);
+        assertThat(signingKeys().reseal(first.keyId(), first.sealedPrivateKey(), SealedBytes.of(new byte[] {8})))
+                .isFalse();
+        assertThat(signingKeys().reseal("nobody's", first.sealedPrivateKey(), replacement))
+                .isFalse();
+        assertThat(signingKeys().all()).containsExactly(first.sealedAs(replacement), second);
     }
 }

@@ -3,6 +3,7 @@ package io.munjigi.core.usecase.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Principal;
@@ -31,13 +32,13 @@ class CurrentUserTest {
 
     @Test
     void an_account_that_is_gone_is_no_caller() {
-        house.stores().remove(ada.id());
+        house.stores().users().change(ada.id(), new AccountChange.Removal(0));
         assertRefused();
     }
 
     @Test
     void a_disabled_account_is_no_caller() {
-        house.stores().disable(ada.id());
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
         assertRefused();
     }
 }

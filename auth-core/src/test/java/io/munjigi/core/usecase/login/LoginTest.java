@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.munjigi.core.Auth;
-import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Credentials;
-import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
@@ -24,7 +23,9 @@ import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.Sessions;
+import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
+import io.munjigi.core.testkit.Interposed;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.core.testkit.TestAuth;
 import java.nio.ByteBuffer;
@@ -32,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +122,7 @@ class LoginTest {
     @Test
     void no_access_token_outlives_its_session() {
         SessionRules shortSessions =
-                new SessionRules(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(5));
+                new SessionRules(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ZERO);
         TestAuth strict = TestAuth.with(AuthPolicy.strict().withSessions(shortSessions));
         strict.signUp(EMAIL);
 
@@ -161,7 +161,7 @@ class LoginTest {
     @Test
     void a_disabled_account_costs_the_same_whatever_the_password() {
         User ada = house.signUp(EMAIL);
-        house.stores().disable(ada.id());
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
         house.hasher().takeSpent();
 
         assertRefused(EMAIL, TestAuth.PASSWORD);
@@ -219,20 +219,13 @@ class LoginTest {
 
     @Test
     void a_login_that_races_a_change_of_password_leaves_no_session() {
-        house.signUp(EMAIL);
-        Sessions stored = house.stores().sessions();
-        Sessions changedInBetween = new Sessions() {
-            @Override
-            public boolean open(NewSession session) {
-                house.stores().moveVersionAndEndSessions(session.userId());
-                return stored.open(session);
-            }
-
-            @Override
-            public Optional<Session> find(SessionId id) {
-                return stored.find(id);
-            }
-        };
+        User ada = house.signUp(EMAIL);
+        Sessions changedInBetween = Interposed.before(
+                Sessions.class,
+                house.stores().sessions(),
+                method -> house.stores()
+                        .users()
+                        .change(ada.id(), new AccountChange.NewPassword(0, PasswordHash.of("other"), null)));
         Auth racing = house.builder().sessions(changedInBetween).build();
 
         assertThatExceptionOfType(AuthException.class)
@@ -243,33 +236,12 @@ class LoginTest {
     @Test
     void a_signature_that_fails_leaves_no_session() {
         house.signUp(EMAIL);
-        Sessions untouched = new Sessions() {
-            @Override
-            public boolean open(NewSession session) {
-                throw new AssertionError("opened before it was signed for");
-            }
-
-            @Override
-            public Optional<Session> find(SessionId id) {
-                return Optional.empty();
-            }
-        };
-        AccessTokens failing = new AccessTokens() {
-            @Override
-            public String issue(AccessClaims claims) {
-                throw new IllegalStateException("no key");
-            }
-
-            @Override
-            public Optional<AccessClaims> verify(String token) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String keySet() {
-                return "";
-            }
-        };
+        Sessions untouched = Interposed.before(Sessions.class, house.stores().sessions(), method -> {
+            throw new AssertionError("opened before it was signed for");
+        });
+        AccessTokens failing = Interposed.before(AccessTokens.class, new FakeAccessTokens(house.clock()), method -> {
+            throw new IllegalStateException("no key");
+        });
         Auth broken = house.builder().sessions(untouched).accessTokens(failing).build();
 
         assertThatIllegalStateException().isThrownBy(() -> broken.login().handle(command(EMAIL, TestAuth.PASSWORD)));

@@ -1,0 +1,116 @@
+package io.munjigi.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munjigi.core.model.AccountChange.NewPassword;
+import io.munjigi.core.model.AccountChange.NewRoles;
+import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.NewSession;
+import io.munjigi.core.model.PasswordHash;
+import io.munjigi.core.model.Role;
+import io.munjigi.core.model.Rotation;
+import io.munjigi.core.model.SessionId;
+import io.munjigi.core.model.User;
+import io.munjigi.core.testkit.SomeSessions;
+import io.munjigi.core.testkit.SomeUsers;
+import io.munjigi.persistence.TestDatabase.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL reads no table from its start, and a rotation touches no index; by what it counts itself. */
+class QueryPlansTest {
+
+    private static final int ROWS = 20_000;
+
+    /** So often that PostgreSQL settles for one plan whatever is bound, if that is not dearer. */
+    private static final int ROUNDS = 15;
+
+    private static final List<String> TABLES = List.of("users", "user_roles", "sessions", "revocations");
+
+    @Test
+    void no_query_reads_a_table_from_its_start() {
+        DatabaseSettings settings = TestDatabase.freshSettings(Kind.POSTGRESQL).withPoolSize(1);
+        Database.open(settings).close();
+        inside(settings, QueryPlansTest::fill);
+        Map<String, Long> before = count(settings, "seq_scan");
+
+        try (Database database = Database.open(settings)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                useEverything(database);
+            }
+        }
+
+        assertThat(count(settings, "seq_scan")).isEqualTo(before);
+        assertThat(count(settings, "n_tup_hot_upd").get("sessions")).isEqualTo(ROUNDS);
+    }
+
+    private static void fill(Handle handle) {
+        for (String sql : List.of(
+                "INSERT INTO users SELECT gen_random_uuid(), n || '@example.org', n || '@example.org', 'hash', FALSE, FALSE, 0, now()"
+                        + " FROM generate_series(1, " + ROWS + ") n",
+                "INSERT INTO user_roles SELECT id, 'user' FROM users",
+                "INSERT INTO sessions SELECT gen_random_uuid(), id, 0, decode(repeat('00', 32), 'hex'), now(), now(),"
+                        + " now() + INTERVAL '1 day', now() + INTERVAL '2 days', now(), NULL, NULL FROM users",
+                "INSERT INTO revocations (kind, id, recorded_at, until) SELECT 'SESSION', gen_random_uuid(),"
+                        + " now() - INTERVAL '2 hours', now() - INTERVAL '1 hour' FROM users",
+                "VACUUM ANALYZE")) {
+            handle.execute(sql);
+        }
+    }
+
+    private static void useEverything(Database database) {
+        User user = SomeUsers.anyone();
+        Instant soon = Instant.now().plus(Duration.ofMinutes(15));
+        database.users().add(user, PasswordHash.of("old"));
+        database.users().find(user.id());
+        database.users().findCredentials(user.id());
+        database.users().findCredentials(EmailKey.of("17@example.org"));
+        NewSession opened = SomeSessions.of(user.id(), 0, soon);
+        database.sessions().open(opened);
+        database.sessions().find(opened.id());
+        database.sessions().ofUser(user.id());
+        database.sessions().rotate(new Rotation(opened.id(), 0, SomeSessions.IDLE_TTL, soon));
+        database.users().change(user.id(), new NewRoles(new TreeSet<>(Set.of(Role.ADMIN)), Duration.ofMinutes(16)));
+        database.users().change(user.id(), new NewPassword(0, PasswordHash.of("new"), opened.id()));
+        database.sessions().endAll(user.id(), opened.id());
+        database.sessions().end(user.id(), opened.id());
+        Instant since = database.revocations().read(null, news -> {});
+        database.revocations().read(since, news -> {});
+        Optional<SessionId> looked = database.sweeping().removeEndedSessions(null, 100);
+        database.sweeping().removeEndedSessions(looked.orElseThrow(), 100);
+        database.sweeping().removeOutdatedRevocations(100);
+    }
+
+    private static void inside(DatabaseSettings settings, HandleConsumer<RuntimeException> work) {
+        Jdbi.create(Engine.of(settings).forMigrations()).useHandle(work);
+    }
+
+    /** Counts are told by a connection when it ends: so it waits until no other is left. */
+    private static Map<String, Long> count(DatabaseSettings settings, String what) {
+        return Jdbi.create(Engine.of(settings).forMigrations()).withHandle(handle -> {
+            while (handle.select("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND backend_type = 'client backend'")
+                            .mapTo(Integer.class)
+                            .one()
+                    > 1) {
+                Thread.onSpinWait();
+            }
+            return handle
+                    .select("SELECT relname, " + what + " AS count FROM pg_stat_user_tables")
+                    .map((row, context) -> Map.entry(row.getString("relname"), row.getLong("count")))
+                    .stream()
+                    .filter(entry -> TABLES.contains(entry.getKey()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.munjigi.redis;
+
+import io.munjigi.core.port.Broadcast;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells other nodes over a channel of Redis, {@code munjigi:news}, that there is news. Needs Redis 6 or newer and nothing that it stores.
+ *
+ * <p>Redis may be away at any time, at the start too: nothing here fails or waits for it. It is looked for again and again, at most two seconds
+ * apart; a connection over which nothing comes for four seconds is given up, since one that died silently would never say so. Within
+ * eight seconds after Redis is back, so is the news. The log has one line when it is lost and one when it is back, neither with the password.
+ *
+ * <p>Safe for use by many threads; has a thread to announce and one to listen.
+ */
+public final class RedisBroadcast implements Broadcast, AutoCloseable {
+
+    private final Publisher publisher;
+    private final Subscriber subscriber;
+    private final AtomicBoolean listening = new AtomicBoolean();
+
+    private RedisBroadcast(RedisAddress address) {
+        Presence presence = new Presence(address);
+        this.publisher = new Publisher(new Line(address), presence);
+        this.subscriber = new Subscriber(new Line(address), presence);
+    }
+
+    /**
+     * A broadcast over the Redis at this address, which need not be there yet.
+     *
+     * @param url {@code redis://[user:password@]host[:port][/database]}, or {@code rediss://…} for TLS, where the certificate has to be good
+     *     for the host; the user may be left out, and characters that a URL cannot have are percent-encoded
+     * @throws IllegalArgumentException if it is anything else; the message does not repeat it
+     */
+    public static RedisBroadcast connect(String url) {
+        return new RedisBroadcast(RedisAddress.parse(url));
+    }
+
+    /** {@inheritDoc} What is announced while an announcement is on its way becomes one more; while Redis is away, one for all. */
+    @Override
+    public void announce() {
+        publisher.announce();
+    }
+
+    /**
+     * {@inheritDoc} Something may have been missed each time a subscription begins. A listener that throws is called again like any other.
+     *
+     * @throws IllegalStateException if it was called before
+     */
+    @Override
+    public void listen(Runnable listener) {
+        if (!listening.compareAndSet(false, true)) {
+            throw new IllegalStateException("somebody listens already");
+        }
+        subscriber.start(listener);
+        publisher.regularly(subscriber::ping);
+    }
+
+    /** Ends both threads, whatever they are waiting for; at the latest after some two seconds. Announcing does nothing any more. */
+    @Override
+    public void close() {
+        subscriber.close();
+        publisher.close();
+    }
+}

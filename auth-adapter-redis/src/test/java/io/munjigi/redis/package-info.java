@@ -1,0 +1,5 @@
+/** News over a real Redis, which the build brings, and what happens when it is lost. */
+@NullMarked
+package io.munjigi.redis;
+
+import org.jspecify.annotations.NullMarked;

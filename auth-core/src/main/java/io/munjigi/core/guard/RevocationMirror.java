@@ -1,0 +1,206 @@
+package io.munjigi.core.guard;
+
+import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Revocation;
+import io.munjigi.core.port.AccessTokens;
+import io.munjigi.core.port.Broadcast;
+import io.munjigi.core.port.Revocations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's copy of the record of revocations, so that a check asks nobody. What this node has ended counts at once, what others have
+ * ended from the next poll on.
+ *
+ * <p>A copy whose last good poll began too long ago does not vouch for anybody: the check tries to catch up, and refuses where it cannot.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class RevocationMirror {
+
+    /** How long a copy is trusted after the poll that it comes from began. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    /** Nodes' clocks differ, so news is forgotten this much later than this node thinks that it is over. */
+    public static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
+
+    private static final int LONGEST_WAIT_MILLIS = 200;
+    private static final Duration BETWEEN_FORGETTINGS = Duration.ofMinutes(1);
+
+    /** Whether what a token says can still be believed. */
+    public enum Standing {
+        /** It can. */
+        GOOD,
+        /** Its session has ended. */
+        ENDED,
+        /** Its user has changed since: the store knows. */
+        CHANGED
+    }
+
+    private final Revocations revocations;
+    private final Broadcast broadcast;
+    private final AccessTokens accessTokens;
+    private final InstantSource clock;
+    private final LongSupplier stopwatch;
+    private final Map<UUID, Instant> sessions = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> users = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> keys = new ConcurrentHashMap<>();
+    private final AtomicBoolean keysChanged = new AtomicBoolean();
+    private final ReentrantLock polling = new ReentrantLock();
+    private volatile @Nullable Reading lastReading;
+    private Instant lastForgetting = Instant.MIN;
+
+    /**
+     * When a reading began: by the wall clock, which goes on while a machine sleeps, by the stopwatch, which nobody sets, and by the store.
+     */
+    private record Reading(Instant began, long nanos, Instant storeTime) {}
+
+    /**
+     * @param accessTokens takes its keys anew when they have changed
+     * @param stopwatch nanoseconds that only ever go on, such as {@code System::nanoTime}
+     */
+    public RevocationMirror(
+            Revocations revocations,
+            Broadcast broadcast,
+            AccessTokens accessTokens,
+            InstantSource clock,
+            LongSupplier stopwatch) {
+        this.revocations = revocations;
+        this.broadcast = broadcast;
+        this.accessTokens = accessTokens;
+        this.clock = clock;
+        this.stopwatch = stopwatch;
+    }
+
+    /**
+     * How a verified token stands. No query unless this node has lost touch with the store.
+     *
+     * @throws AuthException with {@link AuthError#UNAVAILABLE} if it has, and cannot catch up
+     */
+    public Standing standing(AccessClaims claims) {
+        catchUpIfSilent();
+        if (sessions.containsKey(claims.sessionId().value())) {
+            return Standing.ENDED;
+        }
+        return users.containsKey(claims.subject().value()) ? Standing.CHANGED : Standing.GOOD;
+    }
+
+    /** Whether this node knows what others have ended, up to a few seconds ago. */
+    public boolean isInSync() {
+        Reading reading = lastReading;
+        return reading != null
+                && stopwatch.getAsLong() - reading.nanos() <= LONGEST_SILENCE.toNanos()
+                && !clock.instant().isAfter(reading.began().plus(LONGEST_SILENCE));
+    }
+
+    /** Takes over what this node has just committed, and tells the others that there is news. Nothing is done for none. */
+    public void tell(Collection<Revocation> news) {
+        if (!news.isEmpty()) {
+            news.forEach(this::note);
+            broadcast.announce();
+            reloadKeysIfChanged();
+        }
+    }
+
+    /**
+     * Reads what is new. One reading at a time; a caller who comes meanwhile waits for its turn.
+     *
+     * @throws AuthException with {@link AuthError#UNAVAILABLE} if the store cannot be reached
+     */
+    public void poll() {
+        polling.lock();
+        try {
+            read();
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private void catchUpIfSilent() {
+        if (isInSync()) {
+            return;
+        }
+        // One tries; the others wait for that a little.
+        if (!isMyTurnToPoll()) {
+            throw new AuthException(AuthError.UNAVAILABLE);
+        }
+        try {
+            if (!isInSync()) {
+                read();
+            }
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private boolean isMyTurnToPoll() {
+        try {
+            return polling.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void read() {
+        Instant began = clock.instant();
+        long nanos = stopwatch.getAsLong();
+        Reading last = lastReading;
+        Instant storeTime = revocations.read(last == null ? null : last.storeTime(), this::note);
+        reloadKeysIfChanged();
+        lastReading = new Reading(began, nanos, storeTime);
+        forgetWhatIsOver(began);
+    }
+
+    /** News that is told twice is over when the later telling says. */
+    private void note(Revocation news) {
+        switch (news.of()) {
+            case SESSION -> sessions.merge(news.id(), news.until(), RevocationMirror::later);
+            case USER -> users.merge(news.id(), news.until(), RevocationMirror::later);
+            case SIGNING_KEYS -> {
+                if (keys.put(news.id(), news.until()) == null) {
+                    keysChanged.set(true);
+                }
+            }
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void reloadKeysIfChanged() {
+        if (keysChanged.getAndSet(false)) {
+            try {
+                accessTokens.reloadKeys();
+            } catch (RuntimeException failed) {
+                keysChanged.set(true);
+                throw failed;
+            }
+        }
+    }
+
+    private void forgetWhatIsOver(Instant now) {
+        if (now.isBefore(lastForgetting.plus(BETWEEN_FORGETTINGS))) {
+            return;
+        }
+        Instant over = now.minus(CLOCK_DIFFERENCE);
+        for (Map<UUID, Instant> known : List.of(sessions, users, keys)) {
+            known.values().removeIf(until -> until.isBefore(over));
+        }
+        lastForgetting = now;
+    }
+}

@@ -1,0 +1,60 @@
+package io.munjigi.core.usecase.login;
+
+import io.munjigi.core.guard.SessionEnder;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session ends, with all its tokens, on every node.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Logout {
+
+    private final AuthenticateToken authenticateToken;
+    private final SessionIssuer issuer;
+    private final SessionEnder sessionEnder;
+
+    /** Wired by {@code AuthBuilder}. */
+    public Logout(AuthenticateToken authenticateToken, SessionIssuer issuer, SessionEnder sessionEnder) {
+        this.authenticateToken = authenticateToken;
+        this.issuer = issuer;
+        this.sessionEnder = sessionEnder;
+    }
+
+    /**
+     * A logout by either token. Where both are given, the access token counts.
+     *
+     * @param accessToken a bearer token, or null where there is none
+     * @param refreshToken any refresh token of the session, outdated ones too, or null where there is none
+     */
+    public record Command(
+            @Nullable String accessToken, @Nullable String refreshToken) {}
+
+    /**
+     * Ends the session. A refresh token of a session that is gone already is taken; what was to be has come about.
+     *
+     * @throws AuthException with {@link AuthError#NOT_AUTHENTICATED} if no token was given; {@link AuthError#INVALID_TOKEN}; {@link
+     *     AuthError#UNAVAILABLE}
+     */
+    public void handle(Command command) {
+        String accessToken = command.accessToken();
+        String refreshToken = command.refreshToken();
+        if (accessToken != null) {
+            Principal caller = authenticateToken.handle(accessToken);
+            sessionEnder.end(caller.userId(), caller.sessionId());
+        } else if (refreshToken != null) {
+            endSessionOf(refreshToken);
+        } else {
+            throw new AuthException(AuthError.NOT_AUTHENTICATED);
+        }
+    }
+
+    private void endSessionOf(String refreshToken) {
+        RefreshTokens.Content presented =
+                issuer.read(refreshToken).orElseThrow(() -> new AuthException(AuthError.INVALID_TOKEN));
+        issuer.find(presented).ifPresent(session -> sessionEnder.end(session.userId(), session.id()));
+    }
+}
