@@ -8,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,16 @@ final class JdbiRevocations implements Revocations {
      */
     static final Duration OVERLAP = Duration.ofSeconds(20);
 
-    /** Of a million rows, so many are in memory at a time in PostgreSQL, which streams them only within a transaction. */
-    private static final int ROWS_AT_A_TIME = 1_000;
+    /**
+     * Of a million rows, so many are in memory at a time. H2 gathers the whole answer to a query before it gives the first row, beyond what
+     * a query may take: so the whole is read in pages. PostgreSQL streams, but within a transaction only.
+     */
+    private static final int ROWS_AT_A_TIME = 5_000;
 
-    private static final String ALL =
-            "SELECT kind, id, until FROM revocations WHERE until > " + RevocationRecord.OUTDATED_UNTIL;
+    private static final String PAGE =
+            "SELECT number, kind, id, until FROM revocations WHERE number > :after ORDER BY number LIMIT :most";
 
-    private static final String SINCE = "SELECT kind, id, until FROM revocations WHERE recorded_at >= :since";
+    private static final String SINCE = "SELECT number, kind, id, until FROM revocations WHERE recorded_at >= :since";
 
     private final Queries queries;
     private final DatabaseClock clock;
@@ -44,13 +47,37 @@ final class JdbiRevocations implements Revocations {
     public Instant read(@Nullable Instant since, Consumer<Revocation> reader) {
         return queries.run(handle -> handle.inTransaction(reading -> {
             Instant began = now(reading);
-            news(reading, since)
-                    .setFetchSize(ROWS_AT_A_TIME)
-                    .map(JdbiRevocations::revocation)
-                    .forEach(reader);
+            if (since == null) {
+                readAll(reading, reader);
+            } else {
+                reading.createQuery(SINCE)
+                        .bind("since", Columns.timestamp(since.minus(OVERLAP)))
+                        .setFetchSize(ROWS_AT_A_TIME)
+                        .map(JdbiRevocations::row)
+                        .forEach(row -> reader.accept(row.news()));
+            }
             return began;
         }));
     }
+
+    /** A row that is committed behind a page that was read is one that is committed after the beginning: the next reading has it. */
+    private static void readAll(Handle handle, Consumer<Revocation> reader) {
+        List<Row> page;
+        long after = 0;
+        do {
+            page = handle.createQuery(PAGE)
+                    .bind("after", after)
+                    .bind("most", ROWS_AT_A_TIME)
+                    .map(JdbiRevocations::row)
+                    .list();
+            for (Row row : page) {
+                reader.accept(row.news());
+                after = row.number();
+            }
+        } while (page.size() == ROWS_AT_A_TIME);
+    }
+
+    private record Row(long number, Revocation news) {}
 
     private Instant now(Handle handle) {
         return clock.bindTo(handle.createQuery("SELECT " + NOW + " AS began"))
@@ -58,14 +85,12 @@ final class JdbiRevocations implements Revocations {
                 .one();
     }
 
-    private Query news(Handle handle, @Nullable Instant since) {
-        return since == null
-                ? clock.bindTo(handle.createQuery(ALL))
-                : handle.createQuery(SINCE).bind("since", Columns.timestamp(since.minus(OVERLAP)));
-    }
-
-    private static Revocation revocation(ResultSet row, StatementContext context) throws SQLException {
-        return new Revocation(
-                Revocation.Of.valueOf(row.getString("kind")), Columns.uuid(row, "id"), Columns.instant(row, "until"));
+    private static Row row(ResultSet row, StatementContext context) throws SQLException {
+        return new Row(
+                row.getLong("number"),
+                new Revocation(
+                        Revocation.Of.valueOf(row.getString("kind")),
+                        Columns.uuid(row, "id"),
+                        Columns.instant(row, "until")));
     }
 }
