@@ -37,8 +37,10 @@ final class JdbiRevocations implements Revocations {
 
     private final Queries queries;
     private final DatabaseClock clock;
+    private final RevocationRecord record;
 
     JdbiRevocations(Queries queries, DatabaseClock clock) {
+        this.record = new RevocationRecord(clock);
         this.queries = queries;
         this.clock = clock;
     }
@@ -92,5 +94,13 @@ final class JdbiRevocations implements Revocations {
                         Revocation.Of.valueOf(row.getString("kind")),
                         Columns.uuid(row, "id"),
                         Columns.instant(row, "until")));
+    }
+
+    @Override
+    public void record(Revocation revocation) {
+        queries.inTransaction(handle -> {
+            record.insert(handle, List.of(revocation));
+            return revocation;
+        });
     }
 }

@@ -135,7 +135,8 @@ final class RevocationRecord {
                 .execute();
     }
 
-    private void insert(Handle handle, Collection<Revocation> news) {
+    /** Records these. */
+    void insert(Handle handle, Collection<Revocation> news) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
         for (Revocation one : news) {
             clock.bindTo(batch)

@@ -198,9 +198,9 @@ public final class AuthBuilder {
         PasswordPolicy passwordPolicy = new PasswordPolicy(
                 policy.passwords(), required(passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
         Identifiers identifiers = new Identifiers(clock, randomness);
-        RevocationMirror mirror =
-                new RevocationMirror(required(revocations, "revocations"), broadcast, tokens, clock, System::nanoTime);
-        SessionEnder sessionEnder = new SessionEnder(sessionStore, mirror);
+        Revocations record = required(revocations, "revocations");
+        RevocationMirror mirror = new RevocationMirror(record, broadcast, tokens, clock, System::nanoTime);
+        SessionEnder sessionEnder = new SessionEnder(sessionStore, record, mirror);
         SessionIssuer sessionIssuer = new SessionIssuer(
                 sessionStore, tokens, refreshTokenKey(), policy.sessions(), identifiers, randomness, clock);
         AuthenticateToken authenticateToken = new AuthenticateToken(tokens, mirror, userStore);
@@ -255,8 +255,7 @@ public final class AuthBuilder {
         boolean rotates = signingKeyMaker != null;
         RotateSigningKeys.Command ifDue =
                 new RotateSigningKeys.Command(policy.keys().rotation());
-        BackgroundWork work = new BackgroundWork(mirror::poll, () -> {
-            purge.handle();
+        BackgroundWork work = new BackgroundWork(mirror::poll, purge::handle, () -> {
             if (rotates) {
                 rotate.handle(ifDue);
             }

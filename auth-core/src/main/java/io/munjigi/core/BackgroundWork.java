@@ -1,6 +1,7 @@
 package io.munjigi.core;
 
 import io.munjigi.core.model.AuthException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,11 +24,13 @@ final class BackgroundWork implements AutoCloseable {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Task poll;
     private final Task tidy;
+    private final Task rotateKeys;
 
     /** Does nothing until it is started. */
-    BackgroundWork(Runnable poll, Runnable tidy) {
+    BackgroundWork(Runnable poll, Runnable tidy, Runnable rotateKeys) {
         this.poll = new Task("revocations cannot be read", poll);
         this.tidy = new Task("what has had its time cannot be removed", tidy);
+        this.rotateKeys = new Task("signing keys cannot be rotated", rotateKeys);
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -41,7 +44,9 @@ final class BackgroundWork implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a task reports its own failures
     void start() {
         news.scheduleWithFixedDelay(poll, MILLIS_BETWEEN_POLLS, MILLIS_BETWEEN_POLLS, TimeUnit.MILLISECONDS);
-        tidying.scheduleWithFixedDelay(tidy, SECONDS_BETWEEN_TIDYINGS, SECONDS_BETWEEN_TIDYINGS, TimeUnit.SECONDS);
+        for (Task task : List.of(tidy, rotateKeys)) {
+            tidying.scheduleWithFixedDelay(task, SECONDS_BETWEEN_TIDYINGS, SECONDS_BETWEEN_TIDYINGS, TimeUnit.SECONDS);
+        }
     }
 
     /** Polls at once, or once more after the poll that is under way; those who ask meanwhile share one. */
@@ -81,18 +86,15 @@ final class BackgroundWork implements AutoCloseable {
             try {
                 work.run();
                 failing = false;
-            } catch (AuthException unavailable) {
-                complain(unavailable);
-            } catch (RuntimeException failed) {
-                LOG.log(System.Logger.Level.ERROR, complaint, failed);
+            } catch (Throwable failed) { // an Error too: it would end the schedule for good
+                if (!failing) {
+                    LOG.log(
+                            failed instanceof AuthException ? System.Logger.Level.WARNING : System.Logger.Level.ERROR,
+                            complaint + "; it is tried again",
+                            failed);
+                }
+                failing = true;
             }
-        }
-
-        private void complain(AuthException unavailable) {
-            if (!failing) {
-                LOG.log(System.Logger.Level.WARNING, "{0}: {1}", complaint, unavailable.error());
-            }
-            failing = true;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Revocation;
+import io.munjigi.core.model.SessionId;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.Revocations;
@@ -36,6 +37,9 @@ public final class RevocationMirror {
 
     /** Nodes' clocks differ, so news is forgotten this much later than this node thinks that it is over. */
     public static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
+
+    /** News of keys is kept for an hour; who has heard nothing for longer than this reads them anyway. */
+    private static final Duration LONGEST_RELIED_ON = Duration.ofMinutes(10);
 
     private static final int LONGEST_WAIT_MILLIS = 200;
     private static final Duration BETWEEN_FORGETTINGS = Duration.ofMinutes(1);
@@ -106,12 +110,16 @@ public final class RevocationMirror {
                 && !clock.instant().isAfter(reading.began().plus(LONGEST_SILENCE));
     }
 
+    /** Whether this node knows that a session has ended. */
+    boolean knowsTheEndOf(SessionId id) {
+        return sessions.containsKey(id.value());
+    }
+
     /** Takes over what this node has just committed, and tells the others that there is news. Nothing is done for none. */
     public void tell(Collection<Revocation> news) {
         if (!news.isEmpty()) {
             news.forEach(this::note);
             broadcast.announce();
-            reloadKeysIfChanged();
         }
     }
 
@@ -159,6 +167,9 @@ public final class RevocationMirror {
         Instant began = clock.instant();
         long nanos = stopwatch.getAsLong();
         Reading last = lastReading;
+        if (last != null && began.isAfter(last.began().plus(LONGEST_RELIED_ON))) {
+            keysChanged.set(true); // news of them may have come and gone meanwhile
+        }
         Instant storeTime = revocations.read(last == null ? null : last.storeTime(), this::note);
         reloadKeysIfChanged();
         lastReading = new Reading(began, nanos, storeTime);
@@ -188,7 +199,7 @@ public final class RevocationMirror {
                 accessTokens.reloadKeys();
             } catch (RuntimeException failed) {
                 keysChanged.set(true);
-                throw failed;
+                throw failed instanceof AuthException ? failed : new AuthException(AuthError.UNAVAILABLE, failed);
             }
         }
     }

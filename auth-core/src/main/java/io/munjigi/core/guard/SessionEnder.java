@@ -3,7 +3,9 @@ package io.munjigi.core.guard;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.Sessions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class SessionEnder {
 
     private final Sessions sessions;
+    private final Revocations revocations;
     private final RevocationMirror mirror;
 
-    public SessionEnder(Sessions sessions, RevocationMirror mirror) {
+    public SessionEnder(Sessions sessions, Revocations revocations, RevocationMirror mirror) {
         this.sessions = sessions;
+        this.revocations = revocations;
         this.mirror = mirror;
     }
 
@@ -30,6 +34,25 @@ public final class SessionEnder {
         Optional<Revocation> news = sessions.end(userId, id);
         news.ifPresent(each -> mirror.tell(List.of(each)));
         return news.isPresent();
+    }
+
+    /**
+     * Ends the session of an access token that is good. Where the store no longer has it though this node has not heard of its end, that may
+     * have been recorded too long ago to be heard of: so it is recorded anew.
+     *
+     * @param tokenExpiresAt when the token expires
+     */
+    public void end(UserId userId, SessionId id, Instant tokenExpiresAt) {
+        if (!end(userId, id) && !mirror.knowsTheEndOf(id)) {
+            Revocation late = Revocation.ofSession(id, tokenExpiresAt);
+            revocations.record(late);
+            mirror.tell(List.of(late));
+        }
+    }
+
+    /** Hears of what others have ended before it goes on: of a session, perhaps, that the store no longer has. */
+    public void hearOfOthers() {
+        mirror.poll();
     }
 
     /** Ends all sessions of a user but one, which may be null, and logins that are under way. */

@@ -1,5 +1,6 @@
 package io.munjigi.core.model;
 
+import java.time.Instant;
 import java.util.SortedSet;
 
 /**
@@ -27,6 +28,11 @@ public final class Principal {
     /** In which session. */
     public SessionId sessionId() {
         return claims.sessionId();
+    }
+
+    /** When the access token that proves it expires. */
+    public Instant provenUntil() {
+        return claims.expiresAt();
     }
 
     /** The roles that the caller has. */

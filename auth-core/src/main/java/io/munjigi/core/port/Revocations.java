@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of every revocation whose access tokens could still be good. Written by what ends sessions, changes users or keys, in the same
+ * The record of every revocation whose access tokens could still be good. What ends sessions and changes users or keys writes it in the same
  * step.
  *
  * <p>Safe for use by many threads and many nodes. Throws an {@link io.munjigi.core.model.AuthException} with {@link
@@ -23,4 +23,7 @@ public interface Revocations {
      * @return the store's time when this reading began
      */
     Instant read(@Nullable Instant since, Consumer<Revocation> reader);
+
+    /** Records a revocation by itself: of a session that the store no longer has. */
+    void record(Revocation revocation);
 }

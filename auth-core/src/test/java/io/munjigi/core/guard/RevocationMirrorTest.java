@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,19 +40,33 @@ class RevocationMirrorTest {
     private final AtomicInteger reloads = new AtomicInteger();
     private boolean storeIsGone;
     private boolean keysAreGone;
+    private boolean keysAreBroken;
+    private long nanosOfAReading;
 
-    private final Revocations store = (since, reader) -> {
-        if (storeIsGone) {
-            throw new AuthException(AuthError.UNAVAILABLE);
+    private final Revocations store = new Revocations() {
+        @Override
+        public Instant read(@Nullable Instant since, Consumer<Revocation> reader) {
+            if (storeIsGone) {
+                throw new AuthException(AuthError.UNAVAILABLE);
+            }
+            readings.add(since);
+            List.copyOf(record).forEach(reader);
+            stopwatch.addAndGet(nanosOfAReading);
+            return clock.instant();
         }
-        readings.add(since);
-        List.copyOf(record).forEach(reader);
-        return clock.instant();
+
+        @Override
+        public void record(Revocation revocation) {
+            record.add(revocation);
+        }
     };
 
     private final AccessTokens tokens = Interposed.before(AccessTokens.class, new FakeAccessTokens(clock), method -> {
         if (keysAreGone) {
             throw new AuthException(AuthError.UNAVAILABLE);
+        }
+        if (keysAreBroken) {
+            throw new IllegalStateException("a stored key is not fit to sign");
         }
         reloads.incrementAndGet();
     });
@@ -159,17 +174,13 @@ class RevocationMirrorTest {
 
     @Test
     void the_time_counts_from_when_a_poll_began() {
-        Revocations slow = (since, reader) -> {
-            stopwatch.addAndGet(Duration.ofSeconds(4).toNanos());
-            return clock.instant();
-        };
-        RevocationMirror late = new RevocationMirror(slow, Broadcast.NONE, tokens, clock, stopwatch::get);
-        late.poll();
+        nanosOfAReading = Duration.ofSeconds(4).toNanos();
+        mirror.poll();
 
         stopwatch.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(late.isInSync()).isTrue();
+        assertThat(mirror.isInSync()).isTrue();
         stopwatch.addAndGet(1);
-        assertThat(late.isInSync()).isFalse();
+        assertThat(mirror.isInSync()).isFalse();
     }
 
     @Test
@@ -208,5 +219,27 @@ class RevocationMirrorTest {
 
         assertThat(reloads).hasValue(1);
         assertThat(mirror.isInSync()).isTrue();
+    }
+
+    @Test
+    void keys_that_are_broken_let_nobody_in_either() {
+        record.add(new Revocation(Revocation.Of.SIGNING_KEYS, UUID.randomUUID(), claims.expiresAt()));
+        keysAreBroken = true;
+
+        assertRefused(AuthError.UNAVAILABLE, mirror::poll);
+        assertRefused(AuthError.UNAVAILABLE, () -> mirror.standing(claims));
+    }
+
+    @Test
+    void who_was_away_for_long_takes_the_keys_anew_though_news_of_them_has_come_and_gone() {
+        mirror.poll();
+        storeIsGone = true;
+        clock.advance(Duration.ofMinutes(61));
+        assertRefused(AuthError.UNAVAILABLE, () -> mirror.standing(claims));
+        storeIsGone = false;
+
+        mirror.poll();
+
+        assertThat(reloads).hasValue(1);
     }
 }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All stores in memory, behind one lock, forgotten with the object. Passes every store's contract. */
@@ -67,17 +68,7 @@ public final class InMemoryStores implements Stores {
 
     @Override
     public Revocations revocations() {
-        return (since, reader) -> {
-            synchronized (lock) {
-                Instant now = clock.instant();
-                news.stream()
-                        .filter(each -> since == null || !each.at().isBefore(since))
-                        .map(Recorded::news)
-                        .filter(each -> !each.until().isBefore(now))
-                        .forEach(reader);
-                return now;
-            }
-        };
+        return new InMemoryRevocations();
     }
 
     @Override
@@ -351,6 +342,29 @@ public final class InMemoryStores implements Stores {
                     session.origin(),
                     rolesOf(session),
                     clock.instant());
+        }
+    }
+
+    private final class InMemoryRevocations implements Revocations {
+
+        @Override
+        public Instant read(@Nullable Instant since, Consumer<Revocation> reader) {
+            synchronized (lock) {
+                Instant now = clock.instant();
+                news.stream()
+                        .filter(each -> since == null || !each.at().isBefore(since))
+                        .map(Recorded::news)
+                        .filter(each -> !each.until().isBefore(now))
+                        .forEach(reader);
+                return now;
+            }
+        }
+
+        @Override
+        public void record(Revocation revocation) {
+            synchronized (lock) {
+                InMemoryStores.this.record(revocation);
+            }
         }
     }
 

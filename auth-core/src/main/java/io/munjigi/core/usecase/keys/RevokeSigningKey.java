@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevokeSigningKey {
 
+    private static final System.Logger LOG = System.getLogger(RevokeSigningKey.class.getName());
+
     private final SigningKeys keys;
     private final @Nullable SigningKeyMaker maker;
     private final AccessTokens accessTokens;
@@ -64,17 +66,22 @@ public final class RevokeSigningKey {
             throw new AuthException(AuthError.NO_SIGNING_KEYS);
         }
         List<SigningKey> all = keys.all();
-        if (all.stream().noneMatch(key -> key.keyId().equals(command.keyId()))) {
+        if (!isThere(all, command.keyId())) {
             throw new AuthException(AuthError.SIGNING_KEY_NOT_FOUND);
         }
         boolean signs = signingAt(clock.instant(), all).keyId().equals(command.keyId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         int next = all.get(all.size() - 1).number() + 1;
         if (!keys.remove(command.keyId(), signs ? maker.make(next, now, now) : null)) {
-            throw new AuthException(AuthError.UNAVAILABLE);
+            throw new AuthException(
+                    isThere(keys.all(), command.keyId()) ? AuthError.UNAVAILABLE : AuthError.SIGNING_KEY_NOT_FOUND);
         }
         broadcast.announce();
-        accessTokens.reloadKeys();
+        takeOver();
+    }
+
+    private static boolean isThere(List<SigningKey> all, String keyId) {
+        return all.stream().anyMatch(key -> key.keyId().equals(keyId));
     }
 
     /** The newest that signs already; the first signs before its time too. */
@@ -84,5 +91,14 @@ public final class RevokeSigningKey {
                 .filter(key -> !key.signsFrom().isAfter(now))
                 .findFirst()
                 .orElse(all.get(0));
+    }
+
+    /** It is done, whether this node can read it now or hears of it as the others do. */
+    private void takeOver() {
+        try {
+            accessTokens.reloadKeys();
+        } catch (AuthException unavailable) {
+            LOG.log(System.Logger.Level.WARNING, "the changed signing keys cannot be read yet", unavailable);
+        }
     }
 }

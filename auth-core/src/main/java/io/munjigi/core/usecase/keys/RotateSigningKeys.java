@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotateSigningKeys {
 
+    private static final System.Logger LOG = System.getLogger(RotateSigningKeys.class.getName());
+
     /** Longer than the key set may be cached, by far. */
     public static final Duration PUBLISHED_BEFORE_USE = Duration.ofMinutes(10);
 
@@ -74,7 +76,7 @@ public final class RotateSigningKeys {
         SigningKey next = maker.make(newest.number() + 1, now, now.plus(PUBLISHED_BEFORE_USE));
         if (keys.append(next)) {
             broadcast.announce();
-            accessTokens.reloadKeys();
+            takeOver();
             return next;
         }
         return newest(); // another node's
@@ -86,5 +88,14 @@ public final class RotateSigningKeys {
             throw new AuthException(AuthError.UNAVAILABLE);
         }
         return all.get(all.size() - 1);
+    }
+
+    /** It is done, whether this node can read it now or hears of it as the others do. */
+    private void takeOver() {
+        try {
+            accessTokens.reloadKeys();
+        } catch (AuthException unavailable) {
+            LOG.log(System.Logger.Level.WARNING, "the changed signing keys cannot be read yet", unavailable);
+        }
     }
 }

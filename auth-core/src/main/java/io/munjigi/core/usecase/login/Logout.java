@@ -44,7 +44,7 @@ public final class Logout {
         String refreshToken = command.refreshToken();
         if (accessToken != null) {
             Principal caller = authenticateToken.handle(accessToken);
-            sessionEnder.end(caller.userId(), caller.sessionId());
+            sessionEnder.end(caller.userId(), caller.sessionId(), caller.provenUntil());
         } else if (refreshToken != null) {
             endSessionOf(refreshToken);
         } else {
@@ -55,6 +55,8 @@ public final class Logout {
     private void endSessionOf(String refreshToken) {
         RefreshTokens.Content presented =
                 issuer.read(refreshToken).orElseThrow(() -> new AuthException(AuthError.INVALID_TOKEN));
-        issuer.find(presented).ifPresent(session -> sessionEnder.end(session.userId(), session.id()));
+        issuer.find(presented)
+                .ifPresentOrElse(
+                        session -> sessionEnder.end(session.userId(), session.id()), sessionEnder::hearOfOthers);
     }
 }

@@ -39,11 +39,13 @@ public final class RevokeToken {
     public void handle(Command command) {
         Optional<RefreshTokens.Content> refresh = issuer.read(command.token());
         if (refresh.isPresent()) {
-            issuer.find(refresh.get()).ifPresent(session -> sessionEnder.end(session.userId(), session.id()));
+            issuer.find(refresh.get())
+                    .ifPresentOrElse(
+                            session -> sessionEnder.end(session.userId(), session.id()), sessionEnder::hearOfOthers);
         } else {
             accessTokens
                     .verify(command.token())
-                    .ifPresent(claims -> sessionEnder.end(claims.subject(), claims.sessionId()));
+                    .ifPresent(claims -> sessionEnder.end(claims.subject(), claims.sessionId(), claims.expiresAt()));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Revocation;
+import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Revocations;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,18 @@ public interface RevocationsContract {
 
         clock().advance(Duration.ofSeconds(7));
         assertThat(revocations().read(clock().instant(), news -> {})).isEqualTo(clock().instant());
+    }
+
+    @Test
+    default void what_is_recorded_by_itself_is_read_too() {
+        Revocation late = Revocation.ofSession(
+                new SessionId(UUID.randomUUID()), clock().instant().plus(Duration.ofMinutes(15)));
+
+        revocations().record(late);
+
+        List<Revocation> read = new ArrayList<>();
+        revocations().read(null, read::add);
+        assertThat(read).contains(late);
     }
 
     @Test

@@ -80,6 +80,23 @@ class LogoutTest {
     }
 
     @Test
+    void a_session_that_has_ended_unheard_of_is_dead_once_a_logout_was_answered() {
+        SessionTokens byAccess = house.logIn(EMAIL);
+        SessionTokens byRefresh = house.logIn(EMAIL);
+        // By another node, whose answer was lost; and this one has not heard of it yet.
+        for (SessionTokens tokens : new SessionTokens[] {byAccess, byRefresh}) {
+            house.stores().sessions().end(house.caller(tokens).userId(), tokens.sessionId());
+            assertThat(house.isGood(tokens)).isTrue();
+        }
+
+        logOut(byAccess.accessToken(), null);
+        logOut(null, byRefresh.refreshToken());
+
+        assertDead(byAccess);
+        assertDead(byRefresh);
+    }
+
+    @Test
     void with_both_the_access_token_counts() {
         SessionTokens one = house.logIn(EMAIL);
         SessionTokens other = house.logIn(EMAIL);
