@@ -226,6 +226,7 @@ class ReloadedKeysTest {
         }
         runners.add(() -> {
             try {
+                awaitSignatureOf(FIRST, signers);
                 rotate(store, nodes, moved(STRANGERS, 2, clock.instant().plus(NOTICE)), signers);
                 rotate(store, nodes, SomeKeys.third(clock.instant().plus(NOTICE)), signers);
                 return 0;
@@ -258,7 +259,11 @@ class ReloadedKeysTest {
         assertThat(store.append(next)).isTrue();
         nodes.forEach(NimbusAccessTokens::reloadKeys);
         clock.set(next.signsFrom());
-        while (!signers.contains(next.keyId())) {
+        awaitSignatureOf(next, signers);
+    }
+
+    private static void awaitSignatureOf(SigningKey key, Set<String> signers) {
+        while (!signers.contains(key.keyId())) {
             Thread.onSpinWait();
         }
     }
