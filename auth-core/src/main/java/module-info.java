@@ -12,8 +12,12 @@ module io.munjigi.core {
     exports io.munjigi.core;
     exports io.munjigi.core.model;
     exports io.munjigi.core.port;
+    exports io.munjigi.core.usecase.access;
     exports io.munjigi.core.usecase.account;
+    exports io.munjigi.core.usecase.admin;
+    exports io.munjigi.core.usecase.audit;
     exports io.munjigi.core.usecase.keys;
     exports io.munjigi.core.usecase.login;
     exports io.munjigi.core.usecase.session;
+    exports io.munjigi.core.usecase.transfer;
 }

@@ -76,7 +76,7 @@ final class KeyRing {
         List<SigningKey> stored = store.all();
         if (stored.isEmpty()) {
             Instant atOnce = now.truncatedTo(ChronoUnit.MILLIS);
-            store.append(StoredRsaKey.generate(FIRST, sealer, atOnce, atOnce));
+            store.append(StoredRsaKey.generate(FIRST, sealer, atOnce, atOnce), null);
             stored = store.all();
         }
         return of(stored.stream().map(key -> StoredRsaKey.read(key, sealer)).toList());

@@ -96,6 +96,11 @@ public final class PasswordHashing implements PasswordHasher {
     }
 
     @Override
+    public Legibility examine(PasswordHash stored) {
+        return read(stored).isPresent() ? Legibility.READABLE : Legibility.UNKNOWN;
+    }
+
+    @Override
     public int maxPasswordBytes() {
         return Math.min(current.maxPasswordBytes(), Password.MAX_BYTES);
     }

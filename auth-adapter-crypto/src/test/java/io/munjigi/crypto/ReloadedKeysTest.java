@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Role;
@@ -24,6 +25,7 @@ import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.SomeEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,13 +122,13 @@ class ReloadedKeysTest {
         }
 
         @Override
-        public boolean append(SigningKey key) {
-            return store.append(key);
+        public boolean append(SigningKey key, @Nullable AuditEntry entry) {
+            return store.append(key, entry);
         }
 
         @Override
-        public boolean remove(String keyId, @Nullable SigningKey successor) {
-            return store.remove(keyId, successor);
+        public boolean remove(String keyId, @Nullable SigningKey successor, @Nullable AuditEntry entry) {
+            return store.remove(keyId, successor, entry);
         }
 
         @Override
@@ -173,7 +175,7 @@ class ReloadedKeysTest {
         NimbusAccessTokens tokens = over(store);
         Instant signsFrom = clock.instant().plus(NOTICE);
 
-        store.append(moved(STRANGERS, 2, signsFrom));
+        store.append(moved(STRANGERS, 2, signsFrom), SomeEvents.any());
         assertThat(tokens.keySet()).contains(FIRST.keyId()).doesNotContain(STRANGERS.keyId());
         tokens.reloadKeys();
         assertThat(tokens.keySet()).contains(FIRST.keyId(), STRANGERS.keyId());
@@ -189,7 +191,7 @@ class ReloadedKeysTest {
         SigningKeys store = storeOf(FIRST);
         NimbusAccessTokens tokens = over(store);
         Instant signsFrom = clock.instant().plus(NOTICE);
-        store.append(moved(STRANGERS, 2, signsFrom));
+        store.append(moved(STRANGERS, 2, signsFrom), SomeEvents.any());
         tokens.reloadKeys();
         clock.set(signsFrom.minusMillis(1));
         AccessClaims claims = claims();
@@ -256,7 +258,7 @@ class ReloadedKeysTest {
 
     /** As the use case does it: published on every node first, then its time comes; here also the moment when it has come for all. */
     private void rotate(SigningKeys store, List<NimbusAccessTokens> nodes, SigningKey next, Set<String> signers) {
-        assertThat(store.append(next)).isTrue();
+        assertThat(store.append(next, SomeEvents.any())).isTrue();
         nodes.forEach(NimbusAccessTokens::reloadKeys);
         clock.set(next.signsFrom());
         awaitSignatureOf(next, signers);
@@ -276,7 +278,7 @@ class ReloadedKeysTest {
         NimbusAccessTokens tokens = over(store);
         String stolen = tokens.issue(claims());
 
-        store.remove(FIRST.keyId(), moved(STRANGERS, 2, clock.instant()));
+        store.remove(FIRST.keyId(), moved(STRANGERS, 2, clock.instant()), SomeEvents.any());
         tokens.reloadKeys();
 
         assertThat(tokens.verify(stolen)).isEmpty();
@@ -291,7 +293,7 @@ class ReloadedKeysTest {
         SigningKeys store = storeOf(FIRST);
         NimbusAccessTokens tokens = over(store);
         String was = tokens.issue(claims());
-        store.remove(FIRST.keyId(), null);
+        store.remove(FIRST.keyId(), null, SomeEvents.any());
 
         tokens.reloadKeys();
 
@@ -299,7 +301,7 @@ class ReloadedKeysTest {
         assertThat(tokens.verify(was)).isEmpty();
         assertThat(tokens.keySet()).isEqualTo("{\"keys\":[]}");
         assertUnavailable(() -> tokens.issue(claims()));
-        store.append(moved(STRANGERS, 2, clock.instant()));
+        store.append(moved(STRANGERS, 2, clock.instant()), SomeEvents.any());
         tokens.reloadKeys();
         assertThat(tokens.verify(tokens.issue(claims()))).isPresent();
         assertThat(tokens.verify(was)).isEmpty();
@@ -350,7 +352,7 @@ class ReloadedKeysTest {
         tokens.reloadKeys();
         assertThat(sealer.opened).hasValue(1);
 
-        store.append(moved(STRANGERS, 2, clock.instant()));
+        store.append(moved(STRANGERS, 2, clock.instant()), SomeEvents.any());
         Race.of(4, number -> {
             tokens.reloadKeys();
             return number;

@@ -9,6 +9,7 @@ import io.munjigi.core.port.SecretSealer;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.InMemoryStores;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.SomeEvents;
 import java.text.ParseException;
 import java.time.Instant;
 
@@ -41,7 +42,7 @@ final class SomeKeys {
     static SigningKeys storeOf(SigningKey... keys) {
         SigningKeys store = new InMemoryStores(SettableClock.standing()).signingKeys();
         for (SigningKey key : keys) {
-            store.append(key);
+            store.append(key, SomeEvents.any());
         }
         return store;
     }

@@ -1,9 +1,13 @@
 package io.munjigi.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.munjigi.core.Auth;
+import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Principal;
+import io.munjigi.core.usecase.access.Authorize;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,6 +44,8 @@ public final class AuthRoutes {
         AccountHandlers accounts = new AccountHandlers(auth);
         LoginHandlers logins = new LoginHandlers(auth);
         SessionHandlers sessions = new SessionHandlers(auth);
+        AdminHandlers admin = new AdminHandlers(auth);
+        AuditHandlers audit = new AuditHandlers(auth);
         OAuthHandlers oauth = new OAuthHandlers(auth, issuer);
         KeyHandlers keys = new KeyHandlers(auth);
         HealthHandlers health = new HealthHandlers(readinessChecks);
@@ -57,6 +63,18 @@ public final class AuthRoutes {
                 Route.get("/users/me/sessions", signedIn(sessions::list)),
                 Route.delete("/users/me/sessions", signedIn(sessions::endAll)),
                 Route.delete("/users/me/sessions/{id}", signedIn(sessions::end)),
+                Route.get("/admin/users", permitted(Permission.USERS_READ, admin::list)),
+                Route.post("/admin/users", permitted(Permission.USERS_WRITE, admin::create)),
+                Route.get("/admin/users/{id}", permitted(Permission.USERS_READ, admin::read)),
+                Route.patch("/admin/users/{id}", permitted(Permission.USERS_WRITE, admin::change)),
+                Route.delete("/admin/users/{id}", permitted(Permission.USERS_WRITE, admin::delete)),
+                Route.put("/admin/users/{id}/roles/{role}", permitted(Permission.ROLES_WRITE, admin::grant)),
+                Route.delete("/admin/users/{id}/roles/{role}", permitted(Permission.ROLES_WRITE, admin::withdraw)),
+                Route.delete("/admin/users/{id}/sessions", permitted(Permission.USERS_WRITE, admin::endSessions)),
+                Route.get("/admin/audit", permitted(Permission.AUDIT_READ, audit::list)),
+                Route.get("/admin/keys", permitted(Permission.KEYS_READ, keys::list)),
+                Route.post("/admin/keys/rotate", permitted(Permission.KEYS_WRITE, keys::rotate)),
+                Route.delete("/admin/keys/{kid}", permitted(Permission.KEYS_WRITE, keys::revoke)),
                 Route.get("/.well-known/oauth-authorization-server", oauth::metadata),
                 Route.get("/.well-known/jwks.json", keys::keySet),
                 Route.get("/health/live", health::live),
@@ -80,6 +98,28 @@ public final class AuthRoutes {
             exchange.actor(caller.userId());
             action.accept(exchange, caller);
         };
+    }
+
+    /** Whoever may not is refused before anything else of the request is judged, too; the use case asks again. */
+    private Endpoint.Action permitted(Permission permission, BiConsumer<Exchange, Principal> action) {
+        return signedIn((exchange, caller) -> {
+            auth.authorize().handle(new Authorize.Command(caller, permission, exchange.origin()));
+            action.accept(exchange, caller);
+        });
+    }
+
+    /**
+     * A handler for an application's own route, which only those reach who may: all others get the answers of the contract, and the refusal is
+     * in the audit trail.
+     *
+     * @param handler is given the request and who calls
+     */
+    public Handler permitting(Permission permission, BiConsumer<Context, Principal> handler) {
+        return context -> new Endpoint(new Route(
+                        context.method(),
+                        context.endpoint().path,
+                        permitted(permission, (exchange, caller) -> handler.accept(context, caller))))
+                .handle(context);
     }
 
     private static Stream<String> methods(Route route) {

@@ -1,8 +1,15 @@
 package io.munjigi.http;
 
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Fault;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One fault of the input, as a client sees it.
@@ -31,6 +38,10 @@ record FieldFault(String pointer, String code, String message) {
         return new FieldFault("/" + parameter, "unsupported_value", mustBe(supported));
     }
 
+    static FieldFault malformed(String parameter, String expected) {
+        return new FieldFault("/" + parameter, "malformed", "Must be " + expected);
+    }
+
     private static String mustBe(String supported) {
         return "Must be \"" + supported + "\"";
     }
@@ -41,9 +52,36 @@ record FieldFault(String pointer, String code, String message) {
         return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), message(fault.code()));
     }
 
+    /**
+     * Calls a use case that finds faults of its own, and tells those and the ones that were noted before together.
+     *
+     * @throws ProblemException if the use case finds any, or some were noted
+     */
+    static <T> T gathering(List<FieldFault> noted, Supplier<T> useCase) {
+        try {
+            T answer = useCase.get();
+            if (noted.isEmpty()) {
+                return answer;
+            }
+            throw ProblemException.invalid(noted);
+        } catch (AuthException refused) {
+            throw refused.error() == AuthError.INVALID_INPUT ? all(noted, refused.faults()) : refused;
+        }
+    }
+
+    private static ProblemException all(List<FieldFault> noted, List<Fault> found) {
+        Set<String> pointers = noted.stream().map(FieldFault::pointer).collect(Collectors.toSet());
+        return ProblemException.invalid(Stream.concat(
+                        noted.stream(),
+                        found.stream().map(FieldFault::of).filter(fault -> !pointers.contains(fault.pointer())))
+                .toList());
+    }
+
     private static String message(Fault.Code code) {
         return switch (code) {
             case REQUIRED -> "Is required";
+            case OUT_OF_RANGE -> "Is too small or too great";
+            case UNKNOWN_ROLE -> "Names no role that there is";
             case INVALID_EMAIL -> "Is not an e-mail address";
             case PASSWORD_TOO_SHORT -> "Is too short";
             case PASSWORD_TOO_LONG -> "Is too long";

@@ -63,7 +63,7 @@ final class LoginHandlers {
     void logOut(Exchange exchange) {
         String accessToken = exchange.bearerTokenIfAny();
         String refreshToken = accessToken == null ? refreshTokenIfAny(exchange) : null;
-        auth.logout().handle(new Logout.Command(accessToken, refreshToken));
+        auth.logout().handle(new Logout.Command(accessToken, refreshToken, exchange.origin()));
         exchange.answer(204);
     }
 

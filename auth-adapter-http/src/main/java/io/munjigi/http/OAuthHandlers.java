@@ -48,7 +48,7 @@ final class OAuthHandlers {
         if (token == null) {
             throw body.refusal();
         }
-        auth.revokeToken().handle(new RevokeToken.Command(token));
+        auth.revokeToken().handle(new RevokeToken.Command(token, exchange.origin()));
         exchange.answer(200);
     }
 }

@@ -15,12 +15,16 @@ enum ProblemKind {
     INVALID_TOKEN(401, "Invalid token", "Could not validate credentials"),
     WRONG_PASSWORD(401, "Wrong password", "The password is not that of the account"),
     SIGN_UP_CLOSED(403, "Sign-up closed", "This service takes no sign-ups"),
+    FORBIDDEN(403, "Forbidden", "You may not do this"),
     NOT_FOUND(404, "Not found", "There is nothing here"),
     SESSION_NOT_FOUND(404, "Session not found", "You have no such session"),
+    USER_NOT_FOUND(404, "User not found", "There is no such user"),
+    ROLE_NOT_FOUND(404, "Role not found", "There is no such role"),
     SIGNING_KEY_NOT_FOUND(404, "Signing key not found", "There is no such signing key"),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "This method is not allowed here; the Allow header names those that are"),
     EMAIL_TAKEN(409, "Address taken", "Email already registered"),
+    LAST_ADMINISTRATOR(409, "Last administrator", "There would be no administrator left"),
     NO_SIGNING_KEYS(409, "No signing keys", "Tokens are signed with a shared secret: there are no keys to rotate"),
     BODY_TOO_LARGE(413, "Body too large", "The request body is larger than 64 KiB"),
     URI_TOO_LONG(414, "URI too long", "The request's path and query are too long"),
@@ -52,7 +56,11 @@ enum ProblemKind {
             case NOT_AUTHENTICATED -> NOT_AUTHENTICATED;
             case INVALID_TOKEN -> INVALID_TOKEN;
             case WRONG_PASSWORD -> WRONG_PASSWORD;
+            case FORBIDDEN -> FORBIDDEN;
             case SESSION_NOT_FOUND -> SESSION_NOT_FOUND;
+            case USER_NOT_FOUND -> USER_NOT_FOUND;
+            case ROLE_NOT_FOUND -> ROLE_NOT_FOUND;
+            case LAST_ADMINISTRATOR -> LAST_ADMINISTRATOR;
             case SIGNING_KEY_NOT_FOUND -> SIGNING_KEY_NOT_FOUND;
             case NO_SIGNING_KEYS -> NO_SIGNING_KEYS;
             case TOO_BUSY -> TOO_BUSY;

@@ -1,14 +1,12 @@
 package io.munjigi.http;
 
-import io.munjigi.core.model.AuthError;
-import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Password;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -105,6 +103,43 @@ final class RequestBody {
         return value.stringValue();
     }
 
+    /** The password that a member is; null, and a fault is noted, where there is none. */
+    @Nullable
+    Password password(String member) {
+        String typed = text(member);
+        return typed == null ? null : Password.of(typed);
+    }
+
+    /** Whether a member is true; null, and a fault is noted, where there is no such member or it is neither true nor false. */
+    @Nullable
+    Boolean flag(String member) {
+        JsonNode value = members.get(member);
+        if (value == null) {
+            note(FieldFault.required(member));
+            return null;
+        }
+        if (!value.isBoolean()) {
+            note(FieldFault.wrongType("/" + member, "true or false"));
+            return null;
+        }
+        return value.booleanValue();
+    }
+
+    /** The texts in a member; null, and a fault is noted, where it is no array of them. */
+    @Nullable
+    List<String> texts(String member) {
+        JsonNode value = members.get(member);
+        if (value == null) {
+            note(FieldFault.required(member));
+            return null;
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            note(FieldFault.wrongType("/" + member, "an array of strings"));
+            return null;
+        }
+        return value.valueStream().map(JsonNode::stringValue).toList();
+    }
+
     /** Notes a fault if a grant type is given and is another than this (RFC 6749). */
     void allowGrantType(String only) {
         String given = has(GRANT_TYPE) ? text(GRANT_TYPE) : only;
@@ -113,7 +148,7 @@ final class RequestBody {
         }
     }
 
-    private void note(FieldFault fault) {
+    void note(FieldFault fault) {
         faults.add(fault);
     }
 
@@ -130,30 +165,14 @@ final class RequestBody {
      * Calls a use case that takes null for what is missing and finds faults of its own, and tells its faults and those noted here together.
      */
     <T> T validating(Supplier<T> useCase) {
-        try {
-            return useCase.get();
-        } catch (AuthException refused) {
-            throw withAllFaults(refused);
-        }
+        return FieldFault.gathering(faults, useCase);
     }
 
     /** The same for a use case that answers nothing. */
     void validatingCall(Runnable useCase) {
-        try {
+        FieldFault.gathering(faults, () -> {
             useCase.run();
-        } catch (AuthException refused) {
-            throw withAllFaults(refused);
-        }
-    }
-
-    private RuntimeException withAllFaults(AuthException refused) {
-        if (refused.error() != AuthError.INVALID_INPUT) {
-            return refused;
-        }
-        List<String> noted = faults.stream().map(FieldFault::pointer).toList();
-        return ProblemException.invalid(Stream.concat(
-                        faults.stream(),
-                        refused.faults().stream().map(FieldFault::of).filter(fault -> !noted.contains(fault.pointer())))
-                .toList());
+            return true;
+        });
     }
 }

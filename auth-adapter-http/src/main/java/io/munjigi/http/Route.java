@@ -21,6 +21,10 @@ record Route(HandlerType method, String path, Endpoint.Action action) {
         return new Route(HandlerType.POST, path, action);
     }
 
+    static Route patch(String path, Endpoint.Action action) {
+        return new Route(HandlerType.PATCH, path, action);
+    }
+
     static Route put(String path, Endpoint.Action action) {
         return new Route(HandlerType.PUT, path, action);
     }

@@ -34,7 +34,7 @@ final class SessionHandlers {
     void end(Exchange exchange, Principal caller) {
         SessionId id = SessionId.parse(exchange.pathParameter("id"))
                 .orElseThrow(() -> new AuthException(AuthError.SESSION_NOT_FOUND));
-        auth.revokeSession().handle(new RevokeSession.Command(caller, id));
+        auth.revokeSession().handle(new RevokeSession.Command(caller, id, exchange.origin()));
         exchange.answer(204);
     }
 
@@ -43,7 +43,7 @@ final class SessionHandlers {
         if (except != null && !except.equals(CURRENT)) {
             throw ProblemException.invalid(List.of(FieldFault.unsupportedValue(EXCEPT, CURRENT)));
         }
-        auth.revokeAllSessions().handle(new RevokeAllSessions.Command(caller, except != null));
+        auth.revokeAllSessions().handle(new RevokeAllSessions.Command(caller, except != null, exchange.origin()));
         exchange.answer(204);
     }
 }

@@ -35,6 +35,11 @@ record HeldHasher(CountDownLatch hashing, CountDownLatch release) implements Pas
     }
 
     @Override
+    public Legibility examine(PasswordHash stored) {
+        return Legibility.READABLE;
+    }
+
+    @Override
     public int maxPasswordBytes() {
         return Password.MAX_BYTES;
     }

@@ -10,6 +10,7 @@ import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.PasswordHasher;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.core.testkit.TestAuth;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -90,10 +91,13 @@ class LoginRouteTest {
     @Test
     void every_reason_to_fail_gives_the_same_bytes() {
         User disabled = SomeUsers.withEmail("disabled@example.org");
-        HOUSE.house().stores().users().add(disabled, HOUSE.house().hasher().hash(TestAuth.PASSWORD));
-        HOUSE.house().stores().users().change(disabled.id(), new AccountChange.NewState(true));
-        HOUSE.house().stores().users().add(SomeUsers.withEmail("broken@example.org"), PasswordHash.of("$broken$"));
-        HOUSE.house().stores().users().add(SomeUsers.withEmail("none@example.org"), null);
+        HOUSE.house().stores().users().add(disabled, HOUSE.house().hasher().hash(TestAuth.PASSWORD), SomeEvents.any());
+        HOUSE.house().stores().users().change(disabled.id(), new AccountChange.NewState(true), SomeEvents.any());
+        HOUSE.house()
+                .stores()
+                .users()
+                .add(SomeUsers.withEmail("broken@example.org"), PasswordHash.of("$broken$"), SomeEvents.any());
+        HOUSE.house().stores().users().add(SomeUsers.withEmail("none@example.org"), null, SomeEvents.any());
 
         List<Answer> failures = List.of(
                 HOUSE.logIn("ada@example.org", "wrong"),

@@ -9,6 +9,7 @@ import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
+import io.munjigi.core.testkit.SomeEvents;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -167,7 +168,7 @@ class OwnAccountRoutesTest {
     void a_token_of_an_account_that_is_gone_or_disabled_is_bad_for_everything() {
         Users users = HOUSE.house().stores().users();
         UserId id = UserId.parse(ada.call("GET", "/users/me").member("id")).orElseThrow();
-        users.change(id, new AccountChange.NewState(true));
+        users.change(id, new AccountChange.NewState(true), SomeEvents.any());
         for (Answer answer : List.of(
                 change(Somebody.PASSWORD, NEW_PASSWORD),
                 ada.call("GET", "/users/me/export"),

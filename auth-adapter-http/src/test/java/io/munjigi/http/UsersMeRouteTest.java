@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.Users;
+import io.munjigi.core.testkit.SomeEvents;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,10 +66,10 @@ class UsersMeRouteTest {
     @Test
     void an_expired_token_and_that_of_an_account_that_is_gone_or_disabled_are_bad() {
         Users users = house.house().stores().users();
-        users.change(ada.id(), new AccountChange.NewState(true));
+        users.change(ada.id(), new AccountChange.NewState(true), SomeEvents.any());
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));
         long version = users.findCredentials(ada.id()).orElseThrow().version();
-        users.change(ada.id(), new AccountChange.Removal(version));
+        users.change(ada.id(), new AccountChange.Removal(version), SomeEvents.any());
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));
         house.house().clock().advance(Duration.ofHours(1));
         assertInvalidToken(house.get("/users/me", "Authorization", "Bearer " + token));

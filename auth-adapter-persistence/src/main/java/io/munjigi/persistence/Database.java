@@ -1,12 +1,15 @@
 package io.munjigi.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
 import io.munjigi.persistence.Engine.Upkeep;
 import java.sql.Connection;
@@ -108,6 +111,21 @@ public final class Database implements Stores, AutoCloseable {
     @Override
     public Users users() {
         return new JdbiUsers(queries, clock);
+    }
+
+    @Override
+    public UserDirectory userDirectory() {
+        return new JdbiUserDirectory(queries);
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return new JdbiAuditLog(queries);
+    }
+
+    @Override
+    public AuditChain auditChain() {
+        return new JdbiAuditChain(queries);
     }
 
     @Override

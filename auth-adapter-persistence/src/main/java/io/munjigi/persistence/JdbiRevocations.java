@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import static io.munjigi.persistence.DatabaseClock.NOW;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.port.Revocations;
 import java.sql.ResultSet;
@@ -97,9 +98,10 @@ final class JdbiRevocations implements Revocations {
     }
 
     @Override
-    public void record(Revocation revocation) {
+    public void record(Revocation revocation, AuditEntry entry) {
         queries.inTransaction(handle -> {
             record.insert(handle, List.of(revocation));
+            AuditRows.insert(handle, entry);
             return revocation;
         });
     }

@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import static io.munjigi.persistence.DatabaseClock.NOW;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Revocation;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +66,18 @@ final class JdbiSessions implements Sessions {
     }
 
     @Override
-    public boolean open(NewSession session) {
-        return queries.run(handle -> clock.bindTo(handle.createUpdate(OPEN))
+    public boolean open(NewSession session, AuditEntry entry) {
+        return queries.inTransaction(handle -> {
+            boolean opened = open(handle, session);
+            if (opened) {
+                AuditRows.insert(handle, entry);
+            }
+            return opened;
+        });
+    }
+
+    private boolean open(Handle handle, NewSession session) {
+        return clock.bindTo(handle.createUpdate(OPEN))
                         .bind("id", session.id().value())
                         .bind("user", session.userId().value())
                         .bind("version", session.userVersion())
@@ -76,7 +88,7 @@ final class JdbiSessions implements Sessions {
                         .bind("address", session.origin().address())
                         .bind("userAgent", session.origin().userAgent())
                         .execute()
-                == 1);
+                == 1;
     }
 
     @Override
@@ -108,16 +120,21 @@ final class JdbiSessions implements Sessions {
     }
 
     @Override
-    public Optional<Revocation> end(UserId userId, SessionId id) {
-        return queries.inTransaction(handle -> record.endSession(handle, userId, id));
+    public Optional<Revocation> end(UserId userId, SessionId id, AuditEntry entry) {
+        return queries.inTransaction(handle -> {
+            Optional<Revocation> ended = record.endSession(handle, userId, id);
+            ended.ifPresent(news -> AuditRows.insert(handle, entry));
+            return ended;
+        });
     }
 
     @Override
-    public List<Revocation> endAll(UserId userId, @Nullable SessionId kept) {
+    public List<Revocation> endAll(UserId userId, @Nullable SessionId kept, AuditEntry entry) {
         return queries.inTransaction(handle -> {
             handle.createUpdate("UPDATE users SET version = version + 1 WHERE id = :user")
                     .bind("user", userId.value())
                     .execute();
+            AuditRows.insert(handle, entry);
             return record.endSessions(handle, userId, kept);
         });
     }

@@ -1,5 +1,6 @@
 package io.munjigi.persistence;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SigningKeys;
@@ -28,10 +29,10 @@ final class JdbiSigningKeys implements SigningKeys {
     }
 
     @Override
-    public boolean append(SigningKey key) {
+    public boolean append(SigningKey key, @Nullable AuditEntry entry) {
         return queries.inserts("one_key_per_number", handle -> {
             insert(handle, key);
-            record.recordSigningKeys(handle);
+            record(handle, entry);
             return true;
         });
     }
@@ -53,7 +54,7 @@ final class JdbiSigningKeys implements SigningKeys {
     }
 
     @Override
-    public boolean remove(String keyId, @Nullable SigningKey successor) {
+    public boolean remove(String keyId, @Nullable SigningKey successor, @Nullable AuditEntry entry) {
         return queries.inserts("one_key_per_number", handle -> {
             int removed = handle.createUpdate("DELETE FROM signing_keys WHERE key_id = :keyId")
                     .bind("keyId", keyId)
@@ -64,9 +65,16 @@ final class JdbiSigningKeys implements SigningKeys {
             if (successor != null) {
                 insert(handle, successor);
             }
-            record.recordSigningKeys(handle);
+            record(handle, entry);
             return true;
         });
+    }
+
+    private void record(Handle handle, @Nullable AuditEntry entry) {
+        record.recordSigningKeys(handle);
+        if (entry != null) {
+            AuditRows.insert(handle, entry);
+        }
     }
 
     @Override

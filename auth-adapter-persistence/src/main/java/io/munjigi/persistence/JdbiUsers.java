@@ -1,11 +1,12 @@
 package io.munjigi.persistence;
 
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.EmailAddress;
 import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.NewAccount;
 import io.munjigi.core.model.PasswordHash;
-import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
@@ -13,16 +14,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiUsers implements Users {
 
-    private static final String SELECT = """
-            SELECT id, email, email_verified, disabled, created_at, password_hash, version, %s
-            FROM users
-            """.formatted(StoredRoles.COLUMN);
+    static final String COLUMNS =
+            "id, email, email_verified, disabled, created_at, password_hash, version, " + StoredRoles.COLUMN;
+
+    static final String INSERT = """
+            INSERT INTO users (id, email, email_key, password_hash, email_verified, disabled, version, created_at)
+            VALUES (:id, :email, :emailKey, :passwordHash, :emailVerified, :disabled, 0, :createdAt)
+            """;
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM users ";
 
     private final Queries queries;
     private final AccountChanges changes;
@@ -33,27 +39,27 @@ final class JdbiUsers implements Users {
     }
 
     @Override
-    public boolean add(User user, @Nullable PasswordHash passwordHash) {
+    public boolean add(User user, @Nullable PasswordHash passwordHash, AuditEntry entry) {
         return queries.inserts("one_account_per_email_key", handle -> {
-            insert(handle, user, passwordHash);
-            StoredRoles.insert(handle, user.id(), user.roles());
+            bind(handle.createUpdate(INSERT), new NewAccount(user, passwordHash))
+                    .execute();
+            StoredRoles.insert(handle, List.of(user));
+            AuditRows.insert(handle, entry);
             return true;
         });
     }
 
-    private static void insert(Handle handle, User user, @Nullable PasswordHash passwordHash) {
-        handle.createUpdate("""
-                        INSERT INTO users (id, email, email_key, password_hash, email_verified, disabled, version, created_at)
-                        VALUES (:id, :email, :emailKey, :passwordHash, :emailVerified, :disabled, 0, :createdAt)
-                        """)
+    static <S extends SqlStatement<S>> S bind(S statement, NewAccount account) {
+        User user = account.user();
+        PasswordHash hash = account.passwordHash();
+        return statement
                 .bind("id", user.id().value())
                 .bind("email", user.email().value())
                 .bind("emailKey", user.email().key().value())
-                .bind("passwordHash", passwordHash == null ? null : passwordHash.reveal())
+                .bind("passwordHash", hash == null ? null : hash.reveal())
                 .bind("emailVerified", user.emailVerified())
                 .bind("disabled", user.disabled())
-                .bind("createdAt", Columns.timestamp(user.createdAt()))
-                .execute();
+                .bind("createdAt", Columns.timestamp(user.createdAt()));
     }
 
     @Override
@@ -92,16 +98,21 @@ final class JdbiUsers implements Users {
     }
 
     @Override
-    public Optional<List<Revocation>> change(UserId id, AccountChange change) {
-        return queries.inTransaction(handle -> changes.make(handle, id, change));
+    public AccountChange.Result change(UserId id, AccountChange change, AuditEntry entry) {
+        return queries.inTransaction(handle -> changes.make(handle, id, change, entry, false))
+                .or(() -> queries.inTransaction(handle -> {
+                    AccountChanges.passGate(handle);
+                    return changes.make(handle, id, change, entry, true);
+                }))
+                .orElseThrow();
     }
 
-    private static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {
+    static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {
         String hash = row.getString("password_hash");
         return new Credentials(user(row, context), hash == null ? null : PasswordHash.of(hash), row.getLong("version"));
     }
 
-    private static User user(ResultSet row, StatementContext context) throws SQLException {
+    static User user(ResultSet row, StatementContext context) throws SQLException {
         UserId id = new UserId(Columns.uuid(row, "id"));
         return new User(
                 id,

@@ -1,9 +1,11 @@
 package io.munjigi.persistence;
 
 import io.munjigi.core.model.Role;
+import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,10 +44,12 @@ final class StoredRoles {
         return roles;
     }
 
-    static void insert(Handle handle, UserId id, SortedSet<Role> roles) {
+    static void insert(Handle handle, List<User> users) {
         PreparedBatch batch = handle.prepareBatch("INSERT INTO user_roles (user_id, role) VALUES (:user, :role)");
-        for (Role role : roles) {
-            batch.bind("user", id.value()).bind("role", role.name()).add();
+        for (User user : users) {
+            for (Role role : user.roles()) {
+                batch.bind("user", user.id().value()).bind("role", role.name()).add();
+            }
         }
         batch.execute();
     }

@@ -5,6 +5,7 @@ import io.munjigi.core.model.Rotation;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Sessions;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
 import java.io.BufferedReader;
@@ -92,7 +93,7 @@ final class ChildProcess {
 
     private static UserId insert(Database database) {
         User user = SomeUsers.anyone();
-        database.users().add(user, null);
+        database.users().add(user, null, SomeEvents.any());
         return user.id();
     }
 
@@ -102,14 +103,14 @@ final class ChildProcess {
         NewSession kept = SomeSessions.of(user, 0, soon);
         NewSession ended = SomeSessions.of(user, 0, soon);
         Sessions sessions = database.sessions();
-        sessions.open(kept);
-        sessions.open(ended);
+        sessions.open(kept, SomeEvents.any());
+        sessions.open(ended, SomeEvents.any());
         if (sessions.rotate(new Rotation(kept.id(), 0, SomeSessions.IDLE_TTL, soon))) {
             say(out, "rotated " + kept.id());
         }
         boolean done = withAllOthers
-                ? sessions.endAll(user, kept.id()).size() == 1
-                : sessions.end(user, ended.id()).isPresent();
+                ? sessions.endAll(user, kept.id(), SomeEvents.any()).size() == 1
+                : sessions.end(user, ended.id(), SomeEvents.any()).isPresent();
         if (done) {
             say(out, "ended " + ended.id());
         }

@@ -11,6 +11,7 @@ import io.munjigi.core.model.SecretDigest;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,13 +73,13 @@ class H2DurabilityTest {
             for (int i = 0; i < 20; i++) {
                 Thread.currentThread().interrupt();
                 try {
-                    database.users().add(SomeUsers.anyone(), null);
+                    database.users().add(SomeUsers.anyone(), null, SomeEvents.any());
                 } catch (AuthException refused) {
                     // It may be refused for want of a connection; others must not suffer.
                 }
                 assertThat(Thread.interrupted()).isTrue();
             }
-            assertThat(database.users().add(user, null)).isTrue();
+            assertThat(database.users().add(user, null, SomeEvents.any())).isTrue();
             assertThat(database.users().find(user.id())).contains(user);
         }
     }
@@ -101,16 +102,19 @@ class H2DurabilityTest {
 
     private static void signUpAndLogIn(Database database) {
         User user = SomeUsers.anyone();
-        database.users().add(user, PasswordHash.of("$argon2id$v=19$m=19456,t=2,p=1$" + "x".repeat(66)));
+        database.users()
+                .add(user, PasswordHash.of("$argon2id$v=19$m=19456,t=2,p=1$" + "x".repeat(66)), SomeEvents.any());
         database.sessions()
-                .open(new NewSession(
-                        new SessionId(UUID.randomUUID()),
-                        user.id(),
-                        0,
-                        SecretDigest.of(Secret.ofText("secret")),
-                        Duration.ofDays(14),
-                        Duration.ofDays(90),
-                        Instant.parse("2026-11-23T09:30:00Z"),
-                        new Origin("127.0.0.1", "Mozilla/5.0 (X11; Linux x86_64)", null)));
+                .open(
+                        new NewSession(
+                                new SessionId(UUID.randomUUID()),
+                                user.id(),
+                                0,
+                                SecretDigest.of(Secret.ofText("secret")),
+                                Duration.ofDays(14),
+                                Duration.ofDays(90),
+                                Instant.parse("2026-11-23T09:30:00Z"),
+                                new Origin("127.0.0.1", "Mozilla/5.0 (X11; Linux x86_64)", null)),
+                        SomeEvents.any());
     }
 }

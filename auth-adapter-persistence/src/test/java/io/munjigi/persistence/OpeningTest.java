@@ -10,6 +10,7 @@ import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.User;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
 import io.munjigi.persistence.testkit.RealPostgres;
@@ -47,7 +48,7 @@ class OpeningTest {
         DatabaseSettings settings = TestDatabase.freshSettings(kind);
         User user = SomeUsers.anyone();
         try (Database first = Database.open(settings)) {
-            first.users().add(user, PasswordHash.of("hash"));
+            first.users().add(user, PasswordHash.of("hash"), SomeEvents.any());
             try (Database second = Database.open(settings)) {
                 assertThat(second.users().find(user.id())).contains(user);
             }
@@ -66,7 +67,7 @@ class OpeningTest {
 
             var opened = Race.of(8, number -> Database.open(settings));
 
-            opened.get(0).users().add(user, null);
+            opened.get(0).users().add(user, null, SomeEvents.any());
             assertThat(opened)
                     .allSatisfy(node -> assertThat(node.users().find(user.id())).isPresent());
             opened.forEach(Database::close);
@@ -236,7 +237,7 @@ class OpeningTest {
             Database.on(own).close();
             Database database = Database.onWithoutMigrating(own);
 
-            assertThat(database.users().add(user, null)).isTrue();
+            assertThat(database.users().add(user, null, SomeEvents.any())).isTrue();
             assertThat(database.users().find(user.id())).contains(user);
             assertThat(database.isReachable()).isTrue();
         }

@@ -11,6 +11,7 @@ import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
 import io.munjigi.persistence.testkit.CuttableProxy;
@@ -78,7 +79,7 @@ class OutageTest {
             for (int i = 0; i < 3; i++) {
                 assertUnavailable(() -> database.users().find(NOBODY));
             }
-            assertUnavailable(() -> database.users().add(SomeUsers.anyone(), null));
+            assertUnavailable(() -> database.users().add(SomeUsers.anyone(), null, SomeEvents.any()));
             assertThat(timeOf(() -> assertThat(database.isReachable()).isFalse()))
                     .isLessThan(REACHABILITY_LIMIT);
 
@@ -125,7 +126,7 @@ class OutageTest {
         User user = SomeUsers.anyone();
         try (Database database = test.database;
                 Connection other = test.connect()) {
-            database.users().add(user, PasswordHash.of("old"));
+            database.users().add(user, PasswordHash.of("old"), SomeEvents.any());
             other.setAutoCommit(false);
             try (var statement = other.createStatement()) {
                 statement.executeUpdate("UPDATE users SET version = version + 1");
@@ -133,8 +134,8 @@ class OutageTest {
 
             assertUnavailable(() ->
                     database.users().replacePasswordHash(user.id(), PasswordHash.of("old"), PasswordHash.of("new")));
-            assertUnavailable(
-                    () -> database.users().add(SomeUsers.withEmail(takenElsewhere(other)), PasswordHash.of("hash")));
+            assertUnavailable(() -> database.users()
+                    .add(SomeUsers.withEmail(takenElsewhere(other)), PasswordHash.of("hash"), SomeEvents.any()));
             assertThat(database.users().find(user.id())).contains(user);
             other.rollback();
         }

@@ -10,6 +10,7 @@ import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
@@ -39,13 +40,13 @@ class RevocationOrderTest {
 
     private static NewSession sessionIn(Database database, UserId user, Instant accessExpiresAt) {
         NewSession session = SomeSessions.of(user, 0, accessExpiresAt);
-        assertThat(database.sessions().open(session)).isTrue();
+        assertThat(database.sessions().open(session, SomeEvents.any())).isTrue();
         return session;
     }
 
     private static UserId userIn(Database database) {
         User user = SomeUsers.anyone();
-        database.users().add(user, PasswordHash.of("old"));
+        database.users().add(user, PasswordHash.of("old"), SomeEvents.any());
         return user.id();
     }
 
@@ -60,14 +61,16 @@ class RevocationOrderTest {
     void the_end_of_a_session_waits_for_its_rotation_and_covers_it(Kind kind) throws Exception {
         assertWaitsAndCovers(
                 kind,
-                (database, session) -> database.sessions().end(session.userId(), session.id()).stream()
-                        .toList());
+                (database, session) ->
+                        database.sessions().end(session.userId(), session.id(), SomeEvents.any()).stream()
+                                .toList());
     }
 
     @ParameterizedTest
     @EnumSource
     void the_end_of_all_sessions_waits_for_a_rotation_and_covers_it(Kind kind) throws Exception {
-        assertWaitsAndCovers(kind, (database, session) -> database.sessions().endAll(session.userId(), null));
+        assertWaitsAndCovers(
+                kind, (database, session) -> database.sessions().endAll(session.userId(), null, SomeEvents.any()));
     }
 
     @ParameterizedTest
@@ -76,8 +79,8 @@ class RevocationOrderTest {
         assertWaitsAndCovers(
                 kind,
                 (database, session) -> database.users()
-                        .change(session.userId(), new NewPassword(0, PasswordHash.of("new"), null))
-                        .orElseThrow());
+                        .change(session.userId(), new NewPassword(0, PasswordHash.of("new"), null), SomeEvents.any())
+                        .news());
     }
 
     /** The session's access token has long expired when a rotation brings the next. */
@@ -125,8 +128,9 @@ class RevocationOrderTest {
             other.setAutoCommit(false);
             statement.execute("SELECT id FROM sessions FOR UPDATE");
 
-            CompletableFuture<Boolean> ending = CompletableFuture.supplyAsync(() ->
-                    database.sessions().end(session.userId(), session.id()).isPresent());
+            CompletableFuture<Boolean> ending = CompletableFuture.supplyAsync(() -> database.sessions()
+                    .end(session.userId(), session.id(), SomeEvents.any())
+                    .isPresent());
             Thread.sleep(A_WHILE.toMillis());
             List<Revocation> tooEarly = new ArrayList<>();
             Instant since = database.revocations().read(null, tooEarly::add);
@@ -154,8 +158,10 @@ class RevocationOrderTest {
             assertThat(database.sweeping().removeEndedSessions(null, 100)).isEmpty();
 
             other.rollback();
-            assertThat(database.sessions().end(user, free.id())).isEmpty();
-            assertThat(database.sessions().end(user, held.id())).isPresent();
+            assertThat(database.sessions().end(user, free.id(), SomeEvents.any()))
+                    .isEmpty();
+            assertThat(database.sessions().end(user, held.id(), SomeEvents.any()))
+                    .isPresent();
         }
     }
 

@@ -20,6 +20,7 @@ import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
 import java.time.Duration;
@@ -68,8 +69,8 @@ class StoredRowsTest {
         try (Database database = test.database) {
             // In the hour that St. John's has twice.
             test.clock.set(Instant.parse("2026-11-01T04:15:00.000001Z"));
-            database.users().add(user, null);
-            database.sessions().open(session);
+            database.users().add(user, null, SomeEvents.any());
+            database.sessions().open(session, SomeEvents.any());
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
 
             assertThat(database.users().find(user.id())).contains(user);
@@ -86,8 +87,8 @@ class StoredRowsTest {
         User user = SomeUsers.anyone();
         NewSession session = session(user.id());
         try (Database database = Database.open(TestDatabase.freshSettings(kind))) {
-            database.users().add(user, null);
-            database.sessions().open(session);
+            database.users().add(user, null, SomeEvents.any());
+            database.sessions().open(session, SomeEvents.any());
 
             Session found = database.sessions().find(session.id()).orElseThrow();
             assertThat(found.createdAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
@@ -103,8 +104,8 @@ class StoredRowsTest {
         NewSession session = session(user.id());
         TestDatabase test = TestDatabase.fresh(kind);
         try (Database database = test.database) {
-            database.users().add(user, null);
-            database.sessions().open(session);
+            database.users().add(user, null, SomeEvents.any());
+            database.sessions().open(session, SomeEvents.any());
             test.execute("UPDATE users SET disabled = TRUE");
 
             assertThat(database.sessions().find(session.id())).isEmpty();
@@ -121,7 +122,7 @@ class StoredRowsTest {
         User user = SomeUsers.anyone();
         TestDatabase test = TestDatabase.fresh(kind);
         try (Database database = test.database) {
-            database.users().add(user, null);
+            database.users().add(user, null, SomeEvents.any());
             test.execute("UPDATE users SET email = 'no address at all'");
 
             assertThat(database.users().find(user.id()))
@@ -136,7 +137,7 @@ class StoredRowsTest {
         User user = SomeUsers.withEmailAndRoles("ada@example.org", Role.USER);
         TestDatabase test = TestDatabase.fresh(kind);
         try (Database database = test.database) {
-            database.users().add(user, null);
+            database.users().add(user, null, SomeEvents.any());
             test.execute("INSERT INTO user_roles (user_id, role) SELECT id, 'No Role!' FROM users");
 
             assertThat(database.users().find(user.id())).contains(user);
@@ -148,7 +149,7 @@ class StoredRowsTest {
     void an_account_may_have_no_role(Kind kind) {
         User user = SomeUsers.withEmailAndRoles("ada@example.org");
         try (Database database = TestDatabase.fresh(kind).database) {
-            assertThat(database.users().add(user, null)).isTrue();
+            assertThat(database.users().add(user, null, SomeEvents.any())).isTrue();
             assertThat(database.users().find(user.id())).contains(user);
         }
     }
@@ -165,9 +166,9 @@ class StoredRowsTest {
                 false,
                 first.createdAt());
         try (Database database = TestDatabase.fresh(kind).database) {
-            database.users().add(first, null);
+            database.users().add(first, null, SomeEvents.any());
 
-            assertThatThrownBy(() -> database.users().add(second, PasswordHash.of("$canary-hash")))
+            assertThatThrownBy(() -> database.users().add(second, PasswordHash.of("$canary-hash"), SomeEvents.any()))
                     .isNotInstanceOf(AuthException.class)
                     .satisfies(defect ->
                             assertThat(everyMessageOf(defect)).doesNotContain("canary-hash", "second@example.org"));
@@ -183,7 +184,10 @@ class StoredRowsTest {
             test.execute("ALTER TABLE users ADD CONSTRAINT broken CHECK (disabled)");
 
             assertThatThrownBy(() -> database.users()
-                            .add(SomeUsers.withEmail("canary@example.org"), PasswordHash.of("$canary-hash")))
+                            .add(
+                                    SomeUsers.withEmail("canary@example.org"),
+                                    PasswordHash.of("$canary-hash"),
+                                    SomeEvents.any()))
                     .isNotInstanceOf(AuthException.class)
                     .satisfies(defect -> assertThat(everyMessageOf(defect)).doesNotContain("canary"));
         }
@@ -205,7 +209,8 @@ class StoredRowsTest {
         try (Database database = test.database) {
             test.execute("ALTER TABLE user_roles ADD CONSTRAINT broken CHECK (role <> 'user')");
 
-            assertThatThrownBy(() -> database.users().add(user, null)).isNotInstanceOf(AuthException.class);
+            assertThatThrownBy(() -> database.users().add(user, null, SomeEvents.any()))
+                    .isNotInstanceOf(AuthException.class);
             assertThat(database.users().find(user.id())).isEmpty();
         }
     }
@@ -214,9 +219,10 @@ class StoredRowsTest {
     @EnumSource
     void a_key_with_the_id_of_another_is_a_defect(Kind kind) {
         try (Database database = TestDatabase.fresh(kind).database) {
-            database.signingKeys().append(key(1));
+            database.signingKeys().append(key(1), SomeEvents.any());
 
-            assertThatThrownBy(() -> database.signingKeys().append(key(2))).isNotInstanceOf(AuthException.class);
+            assertThatThrownBy(() -> database.signingKeys().append(key(2), SomeEvents.any()))
+                    .isNotInstanceOf(AuthException.class);
             assertThat(database.signingKeys().all()).containsExactly(key(1));
         }
     }
@@ -234,7 +240,8 @@ class StoredRowsTest {
             List<Boolean> added = Race.of(32, number -> {
                 char[] letters = lower.toCharArray();
                 letters[number] = Character.toUpperCase(letters[number]);
-                return database.users().add(SomeUsers.withEmail(new String(letters)), PasswordHash.of("hash"));
+                return database.users()
+                        .add(SomeUsers.withEmail(new String(letters)), PasswordHash.of("hash"), SomeEvents.any());
             });
 
             assertThat(added).containsOnlyOnce(true);

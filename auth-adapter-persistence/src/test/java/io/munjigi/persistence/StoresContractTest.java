@@ -1,17 +1,23 @@
 package io.munjigi.persistence;
 
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.contract.AuditChainContract;
+import io.munjigi.core.testkit.contract.AuditLogContract;
 import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
 import io.munjigi.core.testkit.contract.SigningKeysContract;
 import io.munjigi.core.testkit.contract.SweepingContract;
+import io.munjigi.core.testkit.contract.UserDirectoryContract;
 import io.munjigi.core.testkit.contract.UsersContract;
 import io.munjigi.persistence.TestDatabase.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +58,10 @@ class StoresContractTest {
                     RevocationsContract,
                     SweepingContract,
                     SigningKeysContract,
-                    SealedSecretsContract {
+                    SealedSecretsContract,
+                    UserDirectoryContract,
+                    AuditLogContract,
+                    AuditChainContract {
 
         private final Kind kind;
         private TestDatabase opened;
@@ -72,6 +81,33 @@ class StoresContractTest {
         void forgetKeys() {
             opened.execute("DELETE FROM signing_keys");
             opened.execute("DELETE FROM sealed_secrets");
+        }
+
+        @BeforeEach
+        void forgetAuditTrail() {
+            opened.execute("DELETE FROM audit_events");
+            opened.execute("DELETE FROM audit_batches");
+            opened.execute("UPDATE audit_head SET seal = NULL");
+        }
+
+        @Override
+        public void withoutAdministrators() {
+            opened.execute("DELETE FROM user_roles WHERE role = 'admin'");
+        }
+
+        @Override
+        public UserDirectory userDirectory() {
+            return opened.database.userDirectory();
+        }
+
+        @Override
+        public AuditLog auditLog() {
+            return opened.database.auditLog();
+        }
+
+        @Override
+        public AuditChain auditChain() {
+            return opened.database.auditChain();
         }
 
         @AfterAll

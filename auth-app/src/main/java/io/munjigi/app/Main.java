@@ -1,5 +1,6 @@
 package io.munjigi.app;
 
+import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.UnsealableException;
 import io.munjigi.persistence.DatabaseUnusableException;
 import java.io.PrintStream;
@@ -64,9 +65,15 @@ public final class Main {
                 environment,
                 err,
                 System.getLogger("io.munjigi.app"),
-                settings -> out.println("munjigi: " + Munjigi.resealKeys(settings)
+                settings -> out.println("munjigi: " + reseal(settings)
                         + " keys are sealed under the master secret as it is set"
                         + " now; MUNJIGI_SECRET_PREVIOUS is no longer needed"));
+    }
+
+    private static int reseal(Settings settings) {
+        try (House house = House.forOneCommand(settings)) {
+            return house.auth().resealKeys().handle(Insider.OPERATOR);
+        }
     }
 
     private static int withSettings(

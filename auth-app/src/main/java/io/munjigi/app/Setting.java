@@ -40,7 +40,13 @@ enum Setting {
     PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
-    SIGNUP("on", "Whether anybody may sign up: on or off");
+    SIGNUP("on", "Whether anybody may sign up: on or off"),
+    ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
+    ADMIN_PASSWORD("none", "That administrator's password", true),
+    ROLES(
+            "user and admin alone",
+            "Further roles and what they allow: support=users:read,users:write auditor=audit:read; admin allows everything"),
+    AUDIT_RETENTION("P365D", "How long the audit trail is kept, P1D or more");
 
     /** Names the properties file; not a setting itself. */
     static final String CONFIG = "MUNJIGI_CONFIG";

@@ -1,10 +1,15 @@
 package io.munjigi.app;
 
 import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.AuditRules;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import io.munjigi.core.model.AuthPolicy.KeyRules;
 import io.munjigi.core.model.AuthPolicy.PasswordRules;
+import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
+import io.munjigi.core.model.EmailAddress;
+import io.munjigi.core.model.Permission;
+import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
 import io.munjigi.persistence.DatabaseSettings;
 import java.net.URI;
@@ -13,8 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience whom access tokens are for
  * @param passwordAlgorithm how new passwords are hashed
  * @param redisUrl brings news to other nodes, and may hold a password; null for none
+ * @param administrator who is to be an administrator from the start on, or null
  * @param policy what the house holds its users to
  */
 record Settings(
@@ -47,9 +57,18 @@ record Settings(
         String audience,
         PasswordAlgorithm passwordAlgorithm,
         @Nullable Secret redisUrl,
+        @Nullable Administrator administrator,
         AuthPolicy policy) {
 
     private static final int MIN_SECRET_LENGTH = 32;
+
+    /** An account that is to be there. */
+    record Administrator(String email, Secret password) {
+
+        String passwordText() {
+            return new String(password.reveal(), StandardCharsets.UTF_8);
+        }
+    }
 
     /** How new passwords are hashed. */
     enum PasswordAlgorithm {
@@ -81,6 +100,7 @@ record Settings(
                 source.value(Setting.AUDIENCE, "munjigi", Settings::audience),
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
                 source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
+                administrator(source),
                 policy(source));
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");
@@ -106,6 +126,18 @@ record Settings(
         return user == null ? atUrl : atUrl.withUser(user, Secret.ofText(password == null ? "" : password));
     }
 
+    private static @Nullable Administrator administrator(SettingsSource source) {
+        String email = source.value(Setting.ADMIN_EMAIL, Settings::email).orElse(null);
+        String password = source.text(Setting.ADMIN_PASSWORD);
+        if (password != null && source.text(Setting.ADMIN_EMAIL) == null) {
+            source.note(Setting.ADMIN_PASSWORD, "is set without " + Setting.ADMIN_EMAIL.variable());
+        }
+        if (password == null && source.text(Setting.ADMIN_EMAIL) != null) {
+            source.note(Setting.ADMIN_EMAIL, "is set without " + Setting.ADMIN_PASSWORD.variable());
+        }
+        return email == null || password == null ? null : new Administrator(email, Secret.ofText(password));
+    }
+
     private static boolean isEmbedded(String url) {
         return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
     }
@@ -120,6 +152,7 @@ record Settings(
         UnaryOperator<Duration> refreshGrace = grace ->
                 new SessionRules(sessions.accessTtl(), sessions.idleTtl(), sessions.maxTtl(), grace).refreshGrace();
         UnaryOperator<Duration> rotation = period -> new KeyRules(period).rotation();
+        UnaryOperator<Duration> retention = period -> new AuditRules(period).retention();
         PasswordRules passwords = source.value(
                 Setting.PASSWORD_MIN_LENGTH,
                 strict.passwords(),
@@ -137,7 +170,10 @@ record Settings(
                         ttl(source, Setting.SESSION_MAX_TTL, sessions.maxTtl(), sessionTtl),
                         ttl(source, Setting.REFRESH_GRACE, sessions.refreshGrace(), refreshGrace)),
                 new KeyRules(ttl(source, Setting.KEY_ROTATION, strict.keys().rotation(), rotation)),
-                hashing);
+                hashing,
+                source.value(Setting.ROLES, strict.roles(), Settings::roles),
+                new AuditRules(
+                        ttl(source, Setting.AUDIT_RETENTION, strict.audit().retention(), retention)));
     }
 
     private static Duration ttl(SettingsSource source, Setting setting, Duration usual, UnaryOperator<Duration> check) {
@@ -148,6 +184,33 @@ record Settings(
                 throw new IllegalArgumentException("is not an ISO 8601 duration such as PT15M or P14D");
             }
         });
+    }
+
+    /** Words such as {@code support=users:read,users:write}. */
+    private static RoleRules roles(String text) {
+        Map<Role, Set<Permission>> permissions = new TreeMap<>();
+        for (String word : text.strip().split("\\s+", -1)) {
+            String[] parts = word.split("=", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException(
+                        "is no list such as support=users:read,users:write auditor=audit:read");
+            }
+            Set<Permission> allowed = parts[1].isEmpty()
+                    ? Set.of()
+                    : Arrays.stream(parts[1].split(",", -1))
+                            .map(Permission::new)
+                            .collect(Collectors.toSet());
+            if (permissions.put(new Role(parts[0]), allowed) != null) {
+                throw new IllegalArgumentException("names a role twice");
+            }
+        }
+        return new RoleRules(permissions);
+    }
+
+    private static String email(String text) {
+        return EmailAddress.parse(text)
+                .map(EmailAddress::value)
+                .orElseThrow(() -> new IllegalArgumentException("is not an e-mail address"));
     }
 
     private static int port(String text) {

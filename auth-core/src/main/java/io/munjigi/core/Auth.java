@@ -1,11 +1,24 @@
 package io.munjigi.core;
 
 import io.munjigi.core.guard.RevocationMirror;
+import io.munjigi.core.usecase.access.Authorize;
 import io.munjigi.core.usecase.account.ChangePassword;
 import io.munjigi.core.usecase.account.CurrentUser;
 import io.munjigi.core.usecase.account.DeleteAccount;
 import io.munjigi.core.usecase.account.ExportAccount;
 import io.munjigi.core.usecase.account.SignUp;
+import io.munjigi.core.usecase.admin.ChangeRoles;
+import io.munjigi.core.usecase.admin.CreateUser;
+import io.munjigi.core.usecase.admin.DeleteUser;
+import io.munjigi.core.usecase.admin.EnsureAdministrator;
+import io.munjigi.core.usecase.admin.ListUsers;
+import io.munjigi.core.usecase.admin.ReadUser;
+import io.munjigi.core.usecase.admin.RevokeUserSessions;
+import io.munjigi.core.usecase.admin.SetUserDisabled;
+import io.munjigi.core.usecase.admin.SetUserPassword;
+import io.munjigi.core.usecase.audit.ReadAuditLog;
+import io.munjigi.core.usecase.audit.VerifyAuditTrail;
+import io.munjigi.core.usecase.keys.ListSigningKeys;
 import io.munjigi.core.usecase.keys.PublishedKeys;
 import io.munjigi.core.usecase.keys.ResealKeys;
 import io.munjigi.core.usecase.keys.RevokeSigningKey;
@@ -18,6 +31,8 @@ import io.munjigi.core.usecase.login.RevokeToken;
 import io.munjigi.core.usecase.session.ListSessions;
 import io.munjigi.core.usecase.session.RevokeAllSessions;
 import io.munjigi.core.usecase.session.RevokeSession;
+import io.munjigi.core.usecase.transfer.ExportUsers;
+import io.munjigi.core.usecase.transfer.ImportUsers;
 
 /**
  * The front door: one accessor for each use case. Made by {@link #builder()}; safe for use by many threads. Closing it ends what goes on in
@@ -28,6 +43,8 @@ public final class Auth implements AutoCloseable {
     private final Accounts accounts;
     private final ComingIn comingIn;
     private final OwnSessions ownSessions;
+    private final Administration administration;
+    private final Auditing auditing;
     private final Keys keys;
     private final RevocationMirror revocations;
     private final BackgroundWork backgroundWork;
@@ -42,14 +59,31 @@ public final class Auth implements AutoCloseable {
     record ComingIn(
             Login login,
             AuthenticateToken authenticateToken,
+            Authorize authorize,
             RefreshSession refreshSession,
             Logout logout,
             RevokeToken revokeToken) {}
 
     record OwnSessions(ListSessions listSessions, RevokeSession revokeSession, RevokeAllSessions revokeAllSessions) {}
 
+    record Administration(
+            ListUsers listUsers,
+            ReadUser readUser,
+            CreateUser createUser,
+            SetUserDisabled setUserDisabled,
+            SetUserPassword setUserPassword,
+            ChangeRoles changeRoles,
+            RevokeUserSessions revokeUserSessions,
+            DeleteUser deleteUser,
+            EnsureAdministrator ensureAdministrator,
+            ImportUsers importUsers,
+            ExportUsers exportUsers) {}
+
+    record Auditing(ReadAuditLog readAuditLog, VerifyAuditTrail verifyAuditTrail) {}
+
     record Keys(
             PublishedKeys publishedKeys,
+            ListSigningKeys listSigningKeys,
             RotateSigningKeys rotateSigningKeys,
             RevokeSigningKey revokeSigningKey,
             ResealKeys resealKeys) {}
@@ -58,12 +92,16 @@ public final class Auth implements AutoCloseable {
             Accounts accounts,
             ComingIn comingIn,
             OwnSessions ownSessions,
+            Administration administration,
+            Auditing auditing,
             Keys keys,
             RevocationMirror revocations,
             BackgroundWork backgroundWork) {
         this.accounts = accounts;
         this.comingIn = comingIn;
         this.ownSessions = ownSessions;
+        this.administration = administration;
+        this.auditing = auditing;
         this.keys = keys;
         this.revocations = revocations;
         this.backgroundWork = backgroundWork;
@@ -113,6 +151,11 @@ public final class Auth implements AutoCloseable {
         return comingIn.authenticateToken();
     }
 
+    /** Whether a caller may do something. */
+    public Authorize authorize() {
+        return comingIn.authorize();
+    }
+
     /** A refresh token becomes the next pair of tokens. */
     public RefreshSession refreshSession() {
         return comingIn.refreshSession();
@@ -145,11 +188,85 @@ public final class Auth implements AutoCloseable {
         return ownSessions.revokeAllSessions();
     }
 
+    // Administration
+
+    /** Accounts, page by page. */
+    public ListUsers listUsers() {
+        return administration.listUsers();
+    }
+
+    /** One account. */
+    public ReadUser readUser() {
+        return administration.readUser();
+    }
+
+    /** An account for somebody. */
+    public CreateUser createUser() {
+        return administration.createUser();
+    }
+
+    /** Somebody is barred from coming in, or no longer. */
+    public SetUserDisabled setUserDisabled() {
+        return administration.setUserDisabled();
+    }
+
+    /** Another password for somebody. */
+    public SetUserPassword setUserPassword() {
+        return administration.setUserPassword();
+    }
+
+    /** A role more, or less. */
+    public ChangeRoles changeRoles() {
+        return administration.changeRoles();
+    }
+
+    /** A forced logout. */
+    public RevokeUserSessions revokeUserSessions() {
+        return administration.revokeUserSessions();
+    }
+
+    /** The end of somebody's account. */
+    public DeleteUser deleteUser() {
+        return administration.deleteUser();
+    }
+
+    /** An administrator from the start on. */
+    public EnsureAdministrator ensureAdministrator() {
+        return administration.ensureAdministrator();
+    }
+
+    /** Accounts come from elsewhere. */
+    public ImportUsers importUsers() {
+        return administration.importUsers();
+    }
+
+    /** All accounts, to take them along. */
+    public ExportUsers exportUsers() {
+        return administration.exportUsers();
+    }
+
+    // The audit trail
+
+    /** What was done, and by whom. */
+    public ReadAuditLog readAuditLog() {
+        return auditing.readAuditLog();
+    }
+
+    /** Whether the audit trail is as it was. */
+    public VerifyAuditTrail verifyAuditTrail() {
+        return auditing.verifyAuditTrail();
+    }
+
     // Keys
 
     /** What others verify our tokens with. */
     public PublishedKeys publishedKeys() {
         return keys.publishedKeys();
+    }
+
+    /** Which signing keys there are. */
+    public ListSigningKeys listSigningKeys() {
+        return keys.listSigningKeys();
     }
 
     /** A new signing key. */

@@ -1,15 +1,10 @@
 package io.munjigi.core;
 
-import io.munjigi.core.guard.HashingThreads;
-import io.munjigi.core.guard.Identifiers;
-import io.munjigi.core.guard.PasswordCheck;
-import io.munjigi.core.guard.PasswordPolicy;
-import io.munjigi.core.guard.PurposeKeys;
-import io.munjigi.core.guard.RevocationMirror;
-import io.munjigi.core.guard.SessionEnder;
 import io.munjigi.core.model.AuthPolicy;
-import io.munjigi.core.model.Secret;
 import io.munjigi.core.port.AccessTokens;
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditListener;
+import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.PasswordBlocklist;
 import io.munjigi.core.port.PasswordHasher;
@@ -22,26 +17,8 @@ import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
-import io.munjigi.core.usecase.account.ChangePassword;
-import io.munjigi.core.usecase.account.CurrentUser;
-import io.munjigi.core.usecase.account.DeleteAccount;
-import io.munjigi.core.usecase.account.ExportAccount;
-import io.munjigi.core.usecase.account.SignUp;
-import io.munjigi.core.usecase.keys.PublishedKeys;
-import io.munjigi.core.usecase.keys.ResealKeys;
-import io.munjigi.core.usecase.keys.RevokeSigningKey;
-import io.munjigi.core.usecase.keys.RotateSigningKeys;
-import io.munjigi.core.usecase.login.AuthenticateToken;
-import io.munjigi.core.usecase.login.Login;
-import io.munjigi.core.usecase.login.Logout;
-import io.munjigi.core.usecase.login.RefreshSession;
-import io.munjigi.core.usecase.login.RevokeToken;
-import io.munjigi.core.usecase.login.SessionIssuer;
-import io.munjigi.core.usecase.session.ListSessions;
-import io.munjigi.core.usecase.session.RevokeAllSessions;
-import io.munjigi.core.usecase.session.RevokeSession;
-import io.munjigi.core.usecase.upkeep.PurgeExpired;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -53,29 +30,64 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthBuilder {
 
-    private @Nullable Users users;
-    private @Nullable Sessions sessions;
-    private @Nullable Revocations revocations;
-    private @Nullable Sweeping sweeping;
-    private @Nullable SigningKeys signingKeys;
-    private @Nullable SigningKeyMaker signingKeyMaker;
-    private @Nullable SealedSecrets sealedSecrets;
-    private @Nullable PasswordHasher passwordHasher;
-    private @Nullable PasswordBlocklist passwordBlocklist;
-    private @Nullable AccessTokens accessTokens;
-    private @Nullable SecretSealer secretSealer;
-    private AuthPolicy policy = AuthPolicy.strict();
-    private InstantSource clock = Clock.systemUTC();
-    private Randomness randomness = secureRandomness();
-    private Broadcast broadcast = Broadcast.NONE;
-    private boolean backgroundWork = true;
+    @Nullable
+    Users users;
+
+    @Nullable
+    UserDirectory userDirectory;
+
+    @Nullable
+    Sessions sessions;
+
+    @Nullable
+    Revocations revocations;
+
+    @Nullable
+    AuditLog auditLog;
+
+    @Nullable
+    AuditChain auditChain;
+
+    @Nullable
+    Sweeping sweeping;
+
+    @Nullable
+    SigningKeys signingKeys;
+
+    @Nullable
+    SigningKeyMaker signingKeyMaker;
+
+    @Nullable
+    SealedSecrets sealedSecrets;
+
+    @Nullable
+    PasswordHasher passwordHasher;
+
+    @Nullable
+    PasswordBlocklist passwordBlocklist;
+
+    @Nullable
+    AccessTokens accessTokens;
+
+    @Nullable
+    SecretSealer secretSealer;
+
+    AuthPolicy policy = AuthPolicy.strict();
+    InstantSource clock = Clock.systemUTC();
+    Randomness randomness = secureRandomness();
+    Broadcast broadcast = Broadcast.NONE;
+    AuditListener auditListener = AuditListener.NONE;
+    boolean backgroundWork = true;
 
     AuthBuilder() {}
 
     /** Everything from one database. A store that is given after it takes the place of the database's. */
     public AuthBuilder stores(Stores stores) {
         return users(stores.users())
+                .userDirectory(stores.userDirectory())
                 .sessions(stores.sessions())
+                .auditLog(stores.auditLog())
+                .auditChain(stores.auditChain())
                 .revocations(stores.revocations())
                 .sweeping(stores.sweeping())
                 .signingKeys(stores.signingKeys())
@@ -85,6 +97,24 @@ public final class AuthBuilder {
     /** Where the accounts are. */
     public AuthBuilder users(Users store) {
         this.users = store;
+        return this;
+    }
+
+    /** The same accounts, many at a time. */
+    public AuthBuilder userDirectory(UserDirectory store) {
+        this.userDirectory = store;
+        return this;
+    }
+
+    /** Where the audit trail is: the stores of accounts, sessions, keys and revocations write in it too. */
+    public AuthBuilder auditLog(AuditLog store) {
+        this.auditLog = store;
+        return this;
+    }
+
+    /** Where the chain over the audit trail is. */
+    public AuthBuilder auditChain(AuditChain store) {
+        this.auditChain = store;
         return this;
     }
 
@@ -172,9 +202,16 @@ public final class AuthBuilder {
         return this;
     }
 
+    /** Who hears of every event of the audit trail, once it was committed; nobody where nothing is said. */
+    public AuthBuilder auditListener(AuditListener listener) {
+        this.auditListener = listener;
+        return this;
+    }
+
     /**
-     * Without threads of its own: no node but this one ends sessions, keys are rotated by whoever calls for it, and nothing is removed. For
-     * tests, and for tools that do one thing and end.
+     * Without threads of its own: no node but this one ends sessions, keys are rotated by whoever calls for it, nothing is
+     * removed, the audit trail is sealed by other nodes, and its listener hears of events on the thread that causes them. For tests, and for
+     * tools that do one thing and end.
      */
     public AuthBuilder withoutBackgroundWork() {
         this.backgroundWork = false;
@@ -189,95 +226,7 @@ public final class AuthBuilder {
      * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE} if the store cannot be reached
      */
     public Auth build() {
-        Users userStore = required(users, "users");
-        Sessions sessionStore = required(sessions, "sessions");
-        AccessTokens tokens = required(accessTokens, "accessTokens");
-        PasswordHasher hasher = required(passwordHasher, "passwordHasher");
-        HashingThreads hashingThreads = new HashingThreads(policy.hashing());
-        PasswordCheck passwordCheck = new PasswordCheck(hasher, hashingThreads);
-        PasswordPolicy passwordPolicy = new PasswordPolicy(
-                policy.passwords(), required(passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
-        Identifiers identifiers = new Identifiers(clock, randomness);
-        Revocations record = required(revocations, "revocations");
-        RevocationMirror mirror = new RevocationMirror(record, broadcast, tokens, clock, System::nanoTime);
-        SessionEnder sessionEnder = new SessionEnder(sessionStore, record, mirror);
-        SessionIssuer sessionIssuer = new SessionIssuer(
-                sessionStore, tokens, refreshTokenKey(), policy.sessions(), identifiers, randomness, clock);
-        AuthenticateToken authenticateToken = new AuthenticateToken(tokens, mirror, userStore);
-        Auth.Keys keys = keys(tokens);
-        PurgeExpired purge = new PurgeExpired(required(sweeping, "sweeping"), requiredKeys(), clock);
-        mirror.poll();
-        return new Auth(
-                new Auth.Accounts(
-                        new SignUp(
-                                policy.signUpOpen(),
-                                passwordPolicy,
-                                hashingThreads,
-                                hasher,
-                                userStore,
-                                identifiers,
-                                clock),
-                        new CurrentUser(userStore),
-                        new ChangePassword(userStore, passwordPolicy, passwordCheck, mirror),
-                        new ExportAccount(userStore, sessionStore),
-                        new DeleteAccount(userStore, passwordCheck, mirror)),
-                new Auth.ComingIn(
-                        new Login(userStore, passwordCheck, sessionIssuer),
-                        authenticateToken,
-                        new RefreshSession(
-                                sessionIssuer, sessionEnder, policy.sessions().refreshGrace()),
-                        new Logout(authenticateToken, sessionIssuer, sessionEnder),
-                        new RevokeToken(tokens, sessionIssuer, sessionEnder)),
-                new Auth.OwnSessions(
-                        new ListSessions(sessionStore),
-                        new RevokeSession(sessionEnder),
-                        new RevokeAllSessions(sessionEnder)),
-                keys,
-                mirror,
-                background(mirror, purge, keys.rotateSigningKeys()));
-    }
-
-    private Auth.Keys keys(AccessTokens tokens) {
-        SigningKeys store = requiredKeys();
-        return new Auth.Keys(
-                new PublishedKeys(tokens),
-                new RotateSigningKeys(store, signingKeyMaker, tokens, broadcast, clock),
-                new RevokeSigningKey(store, signingKeyMaker, tokens, broadcast, clock),
-                new ResealKeys(
-                        required(sealedSecrets, "sealedSecrets"), store, required(secretSealer, "secretSealer")));
-    }
-
-    private SigningKeys requiredKeys() {
-        return required(signingKeys, "signingKeys");
-    }
-
-    private BackgroundWork background(RevocationMirror mirror, PurgeExpired purge, RotateSigningKeys rotate) {
-        boolean rotates = signingKeyMaker != null;
-        RotateSigningKeys.Command ifDue =
-                new RotateSigningKeys.Command(policy.keys().rotation());
-        BackgroundWork work = new BackgroundWork(mirror::poll, purge::handle, () -> {
-            if (rotates) {
-                rotate.handle(ifDue);
-            }
-        });
-        if (backgroundWork) {
-            broadcast.listen(work::pollSoon);
-            work.start();
-        }
-        return work;
-    }
-
-    private Secret refreshTokenKey() {
-        return new PurposeKeys(
-                        required(sealedSecrets, "sealedSecrets"), required(secretSealer, "secretSealer"), randomness)
-                .key(PurposeKeys.REFRESH_TOKENS);
-    }
-
-    private static <T> T required(@Nullable T part, String name) {
-        if (part == null) {
-            throw new IllegalStateException("AuthBuilder needs " + name);
-        }
-        return part;
+        return new Assembly(this).auth();
     }
 
     private static Randomness secureRandomness() {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What goes on by itself, on two daemon threads: one keeps up with the news, the other tidies. What fails is tried again; a store that cannot
+ * What goes on by itself, on three daemon threads: one keeps up with the news, one seals the audit trail, one tidies. What fails is tried again; a store that cannot
  * be reached is said once.
  */
 final class BackgroundWork implements AutoCloseable {
@@ -17,20 +17,37 @@ final class BackgroundWork implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BackgroundWork.class.getName());
 
     private static final int MILLIS_BETWEEN_POLLS = 1_000;
+    private static final int MILLIS_BETWEEN_SEALINGS = 1_000;
     private static final int SECONDS_BETWEEN_TIDYINGS = 60;
 
     private final ScheduledExecutorService news = thread("munjigi-news");
+    private final ScheduledExecutorService sealing = thread("munjigi-sealing");
     private final ScheduledExecutorService tidying = thread("munjigi-tidying");
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Task poll;
-    private final Task tidy;
-    private final Task rotateKeys;
+    private final Task seal;
+    private final List<Task> chores;
+    private final QueuedAuditListener listener;
 
-    /** Does nothing until it is started. */
-    BackgroundWork(Runnable poll, Runnable tidy, Runnable rotateKeys) {
+    /**
+     * Does nothing until it is started.
+     *
+     * @param listener is closed with it
+     */
+    BackgroundWork(
+            Runnable poll,
+            Runnable seal,
+            Runnable tidy,
+            Runnable trim,
+            Runnable rotateKeys,
+            QueuedAuditListener listener) {
         this.poll = new Task("revocations cannot be read", poll);
-        this.tidy = new Task("what has had its time cannot be removed", tidy);
-        this.rotateKeys = new Task("signing keys cannot be rotated", rotateKeys);
+        this.seal = new Task("the audit trail cannot be sealed", seal);
+        this.chores = List.of(
+                new Task("what has had its time cannot be removed", tidy),
+                new Task("the audit trail cannot be trimmed", trim),
+                new Task("signing keys cannot be rotated", rotateKeys));
+        this.listener = listener;
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -44,7 +61,8 @@ final class BackgroundWork implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a task reports its own failures
     void start() {
         news.scheduleWithFixedDelay(poll, MILLIS_BETWEEN_POLLS, MILLIS_BETWEEN_POLLS, TimeUnit.MILLISECONDS);
-        for (Task task : List.of(tidy, rotateKeys)) {
+        sealing.scheduleWithFixedDelay(seal, MILLIS_BETWEEN_SEALINGS, MILLIS_BETWEEN_SEALINGS, TimeUnit.MILLISECONDS);
+        for (Task task : chores) {
             tidying.scheduleWithFixedDelay(task, SECONDS_BETWEEN_TIDYINGS, SECONDS_BETWEEN_TIDYINGS, TimeUnit.SECONDS);
         }
     }
@@ -65,7 +83,9 @@ final class BackgroundWork implements AutoCloseable {
 
     @Override
     public void close() {
+        listener.close();
         news.shutdownNow();
+        sealing.shutdownNow();
         tidying.shutdownNow();
     }
 

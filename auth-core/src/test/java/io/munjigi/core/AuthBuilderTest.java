@@ -55,7 +55,7 @@ class AuthBuilderTest {
         assertThatExceptionOfType(UnsealableException.class)
                 .isThrownBy(() ->
                         house.builder().secretSealer(new FakeSecretSealer()).build())
-                .withMessageContaining("refresh-tokens");
+                .withMessageContaining("audit-login-names");
     }
 
     @Test

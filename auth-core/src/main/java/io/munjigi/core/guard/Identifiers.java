@@ -2,6 +2,7 @@ package io.munjigi.core.guard;
 
 import io.munjigi.core.port.Randomness;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -22,8 +23,13 @@ public final class Identifiers {
 
     /** An id that nobody has had before. */
     public UUID next() {
+        return at(clock.instant());
+    }
+
+    /** The same, in the order of ids where one would be that was made then; at the epoch at the earliest. */
+    public UUID at(Instant time) {
         ByteBuffer random = ByteBuffer.wrap(randomness.bytes(RANDOM_BYTES));
-        long timeAndVersion = (clock.millis() << 16) | VERSION_7 | (random.getShort() & 0x0FFFL);
+        long timeAndVersion = (Math.max(0, time.toEpochMilli()) << 16) | VERSION_7 | (random.getShort() & 0x0FFFL);
         return new UUID(timeAndVersion, RFC_VARIANT | (random.getLong() >>> 2));
     }
 }

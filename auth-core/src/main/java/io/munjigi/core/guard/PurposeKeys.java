@@ -15,6 +15,12 @@ public final class PurposeKeys {
     /** Authenticates refresh tokens. */
     public static final String REFRESH_TOKENS = "refresh-tokens";
 
+    /** Authenticates the chain of the audit trail. */
+    public static final String AUDIT_CHAIN = "audit-chain";
+
+    /** Hides names in the audit trail that no account has. */
+    public static final String AUDIT_LOGIN_NAMES = "audit-login-names";
+
     private static final int KEY_BYTES = 32;
 
     private final SealedSecrets sealedSecrets;

@@ -1,5 +1,6 @@
 package io.munjigi.core.guard;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.UserId;
@@ -22,17 +23,20 @@ public final class SessionEnder {
     private final Sessions sessions;
     private final Revocations revocations;
     private final RevocationMirror mirror;
+    private final AuditTrail audit;
 
-    public SessionEnder(Sessions sessions, Revocations revocations, RevocationMirror mirror) {
+    public SessionEnder(Sessions sessions, Revocations revocations, RevocationMirror mirror, AuditTrail audit) {
         this.sessions = sessions;
         this.revocations = revocations;
         this.mirror = mirror;
+        this.audit = audit;
     }
 
     /** Ends a session of a user; false if the user has no such session. */
-    public boolean end(UserId userId, SessionId id) {
-        Optional<Revocation> news = sessions.end(userId, id);
-        news.ifPresent(each -> mirror.tell(List.of(each)));
+    public boolean end(UserId userId, SessionId id, AuditTrail.Draft draft) {
+        AuditEntry entry = draft.done();
+        Optional<Revocation> news = sessions.end(userId, id, entry);
+        news.ifPresent(each -> tell(List.of(each), entry));
         return news.isPresent();
     }
 
@@ -42,11 +46,12 @@ public final class SessionEnder {
      *
      * @param tokenExpiresAt when the token expires
      */
-    public void end(UserId userId, SessionId id, Instant tokenExpiresAt) {
-        if (!end(userId, id) && !mirror.knowsTheEndOf(id)) {
+    public void end(UserId userId, SessionId id, Instant tokenExpiresAt, AuditTrail.Draft draft) {
+        if (!end(userId, id, draft) && !mirror.knowsTheEndOf(id)) {
             Revocation late = Revocation.ofSession(id, tokenExpiresAt);
-            revocations.record(late);
-            mirror.tell(List.of(late));
+            AuditEntry entry = draft.done();
+            revocations.record(late, entry);
+            tell(List.of(late), entry);
         }
     }
 
@@ -56,7 +61,13 @@ public final class SessionEnder {
     }
 
     /** Ends all sessions of a user but one, which may be null, and logins that are under way. */
-    public void endAll(UserId userId, @Nullable SessionId kept) {
-        mirror.tell(sessions.endAll(userId, kept));
+    public void endAll(UserId userId, @Nullable SessionId kept, AuditTrail.Draft draft) {
+        AuditEntry entry = draft.done();
+        tell(sessions.endAll(userId, kept, entry), entry);
+    }
+
+    private void tell(List<Revocation> news, AuditEntry entry) {
+        mirror.tell(news);
+        audit.tell(entry);
     }
 }

@@ -1,12 +1,15 @@
 package io.munjigi.core.model;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change of an account that others must learn of, since sessions end by it or tokens no longer say what is true. */
+/**
+ * A change of an account that others must learn of, since sessions end by it or tokens no longer say what is true.
+ *
+ * <p>An administrator is an account that has the role {@code admin}, has a password and is not disabled. No change is made by which there
+ * would be none left.
+ */
 public sealed interface AccountChange {
 
     /**
@@ -27,22 +30,60 @@ public sealed interface AccountChange {
     record NewState(boolean disabled) implements AccountChange {}
 
     /**
-     * Other roles. No session ends by it.
+     * A role more. No session ends by it.
      *
-     * @param roles all that it has from now on; unmodifiable
+     * @param role which
      * @param newsFor how long it is news at least: a login or a refresh that is under way may still issue a token for the roles before
      */
-    record NewRoles(SortedSet<Role> roles, Duration newsFor) implements AccountChange {
-
-        public NewRoles {
-            roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
-        }
-    }
+    record Grant(Role role, Duration newsFor) implements AccountChange {}
 
     /**
-     * The end of the account, with everything that hangs on it.
+     * A role less. No session ends by it.
+     *
+     * @param role which
+     * @param newsFor how long it is news at least, as with {@link Grant}
+     */
+    record Withdrawal(Role role, Duration newsFor) implements AccountChange {}
+
+    /**
+     * The end of the account, with everything that hangs on it. What is personal about events in which it acted is erased.
      *
      * @param version the version the account must have for it
      */
     record Removal(long version) implements AccountChange {}
+
+    /**
+     * What came of a change.
+     *
+     * @param status whether it was made
+     * @param news of it, for the caller's own node; possibly none; unmodifiable
+     */
+    record Result(Status status, List<Revocation> news) {
+
+        public Result {
+            news = List.copyOf(news);
+        }
+
+        /** It was made. */
+        public static Result made(List<Revocation> news) {
+            return new Result(Status.MADE, news);
+        }
+
+        /** It was not made. */
+        public static Result not(Status why) {
+            return new Result(why, List.of());
+        }
+    }
+
+    /** Whether a change was made. Where it was not, nothing has changed. */
+    enum Status {
+        /** It was. */
+        MADE,
+        /** It was so already. */
+        ALREADY_SO,
+        /** There is no such account, or its version is not the one that the change asks for. */
+        NO_SUCH_ACCOUNT,
+        /** There would be no administrator left. */
+        LAST_ADMINISTRATOR
+    }
 }

@@ -14,10 +14,18 @@ public enum AuthError {
     NOT_AUTHENTICATED,
     /** There was a token, and it is not good, for whatever reason. */
     INVALID_TOKEN,
+    /** The caller is who they say, but may not do this. */
+    FORBIDDEN,
     /** The caller is who they say, but the password they gave with it is not theirs. */
     WRONG_PASSWORD,
     /** The caller has no such session. */
     SESSION_NOT_FOUND,
+    /** There is no such account. */
+    USER_NOT_FOUND,
+    /** There is no such role. */
+    ROLE_NOT_FOUND,
+    /** The last administrator would be lost by it. */
+    LAST_ADMINISTRATOR,
     /** There is no such signing key. */
     SIGNING_KEY_NOT_FOUND,
     /** Tokens are signed with a shared secret: there are no keys to rotate. */

@@ -2,7 +2,10 @@ package io.munjigi.core.model;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the house holds its users and itself to. Immutable; {@link #strict()} is the default, and every {@code with} makes a changed copy.
@@ -12,13 +15,22 @@ import java.util.Set;
  * @param sessions how long sessions and their tokens last
  * @param keys how long signing keys serve
  * @param hashing how many hashes are computed and waited for at once
+ * @param roles which roles there are, and what they allow
+ * @param audit how long the audit trail is kept
  */
 public record AuthPolicy(
-        boolean signUpOpen, PasswordRules passwords, SessionRules sessions, KeyRules keys, HashingBudget hashing) {
+        boolean signUpOpen,
+        PasswordRules passwords,
+        SessionRules sessions,
+        KeyRules keys,
+        HashingBudget hashing,
+        RoleRules roles,
+        AuditRules audit) {
 
     /**
      * The defaults: sign-up open, passwords of 8 characters, access for 15 minutes, sessions of 14 idle and 90 days at most, 30 seconds of
-     * grace for a refresh whose answer was lost, new signing keys every 90 days.
+     * grace for a refresh whose answer was lost, new signing keys every 90 days, the roles {@code user} and {@code admin} alone, an audit
+     * trail of 365 days.
      */
     public static AuthPolicy strict() {
         return new AuthPolicy(
@@ -27,32 +39,44 @@ public record AuthPolicy(
                 new SessionRules(
                         Duration.ofMinutes(15), Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(30)),
                 new KeyRules(Duration.ofDays(90)),
-                HashingBudget.forThisMachine());
+                HashingBudget.forThisMachine(),
+                new RoleRules(Map.of()),
+                new AuditRules(Duration.ofDays(365)));
     }
 
     /** The same, with sign-up open or closed. */
     public AuthPolicy withSignUpOpen(boolean open) {
-        return new AuthPolicy(open, passwords, sessions, keys, hashing);
+        return new AuthPolicy(open, passwords, sessions, keys, hashing, roles, audit);
     }
 
     /** The same, with other password rules. */
     public AuthPolicy withPasswords(PasswordRules rules) {
-        return new AuthPolicy(signUpOpen, rules, sessions, keys, hashing);
+        return new AuthPolicy(signUpOpen, rules, sessions, keys, hashing, roles, audit);
     }
 
     /** The same, with other session rules. */
     public AuthPolicy withSessions(SessionRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, rules, keys, hashing);
+        return new AuthPolicy(signUpOpen, passwords, rules, keys, hashing, roles, audit);
     }
 
     /** The same, with other key rules. */
     public AuthPolicy withKeys(KeyRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, rules, hashing);
+        return new AuthPolicy(signUpOpen, passwords, sessions, rules, hashing, roles, audit);
     }
 
     /** The same, with another hashing budget. */
     public AuthPolicy withHashing(HashingBudget budget) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, keys, budget);
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, budget, roles, audit);
+    }
+
+    /** The same, with other roles. */
+    public AuthPolicy withRoles(RoleRules rules) {
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, rules, audit);
+    }
+
+    /** The same, with another rule for the audit trail. */
+    public AuthPolicy withAudit(AuditRules rules) {
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, roles, rules);
     }
 
     /**
@@ -165,6 +189,75 @@ public record AuthPolicy(
         /** So many threads, with {@value #QUEUE_PER_THREAD} waiting for each. */
         public static HashingBudget withThreads(int threads) {
             return new HashingBudget(threads, QUEUE_PER_THREAD * threads);
+        }
+    }
+
+    /**
+     * Which roles there are beside {@code user} and {@code admin}, and what they allow. An administrator may do everything, whatever is said
+     * here; {@code user} allows nothing unless it is named.
+     *
+     * @param permissions what each role allows; at most {@value #MOST_ROLES} roles, since a user's stand in each of their tokens
+     */
+    public record RoleRules(Map<Role, Set<Permission>> permissions) {
+
+        private static final int MOST_ROLES = 32;
+
+        /**
+         * @throws IllegalArgumentException if something is said of what an administrator may do, or there are too many
+         */
+        public RoleRules {
+            if (permissions.size() > MOST_ROLES) {
+                throw new IllegalArgumentException("there are at most " + MOST_ROLES + " roles");
+            }
+            if (permissions.containsKey(Role.ADMIN)) {
+                throw new IllegalArgumentException("the role admin allows everything, and that cannot be changed");
+            }
+            permissions = permissions.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, rule -> Set.copyOf(rule.getValue())));
+        }
+
+        /** Whether there is such a role. */
+        public boolean know(Role role) {
+            return role.equals(Role.ADMIN) || role.equals(Role.USER) || permissions.containsKey(role);
+        }
+
+        /** Whether one of these roles allows it. A role that is not known allows nothing. */
+        public boolean allow(Collection<Role> roles, Permission permission) {
+            return roles.stream().anyMatch(role -> role.equals(Role.ADMIN) || of(role).contains(permission));
+        }
+
+        /** Whether the first roles allow all that the second do: who has them may act on who has those. */
+        public boolean cover(Collection<Role> roles, Collection<Role> others) {
+            if (roles.contains(Role.ADMIN) || others.contains(Role.ADMIN)) {
+                return roles.contains(Role.ADMIN);
+            }
+            return others.stream()
+                    .flatMap(other -> of(other).stream())
+                    .allMatch(permission -> allow(roles, permission));
+        }
+
+        private Set<Permission> of(Role role) {
+            return permissions.getOrDefault(role, Set.of());
+        }
+    }
+
+    /**
+     * How long the audit trail is kept.
+     *
+     * @param retention how old an event becomes at least before it is removed, 1 day to 100 years
+     */
+    public record AuditRules(Duration retention) {
+
+        private static final Duration SHORTEST = Duration.ofDays(1);
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
+        /**
+         * @throws IllegalArgumentException if the duration is out of bounds
+         */
+        public AuditRules {
+            if (retention.compareTo(SHORTEST) < 0 || retention.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("the audit trail is kept for P1D to P36500D");
+            }
         }
     }
 }

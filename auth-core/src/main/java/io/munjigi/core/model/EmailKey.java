@@ -27,13 +27,23 @@ public record EmailKey(String value) {
         if (typed.length() > LONGEST_NORMALISED) {
             return OF_NO_ADDRESS;
         }
-        StringBuilder folded = new StringBuilder(typed.length());
-        Normalizer.normalize(typed, Normalizer.Form.NFC)
+        String folded = fold(typed);
+        int domain = folded.lastIndexOf('@') + 1;
+        return new EmailKey(folded.substring(0, domain) + toAscii(folded.substring(domain)));
+    }
+
+    /** The beginning that all keys of addresses have which begin like this, in any letter case. A domain is taken as it is typed. */
+    public static String beginning(String typed) {
+        return typed.length() > LONGEST_NORMALISED ? typed : fold(typed);
+    }
+
+    private static String fold(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFC)
                 .codePoints()
                 .map(EmailKey::fold)
                 .forEach(folded::appendCodePoint);
-        int domain = folded.lastIndexOf("@") + 1;
-        return new EmailKey(folded.substring(0, domain) + toAscii(folded.substring(domain)));
+        return folded.toString();
     }
 
     /** What is no domain stays as it is. */

@@ -14,6 +14,10 @@ public record Fault(String field, Code code) {
         REQUIRED,
         /** It is no e-mail address. */
         INVALID_EMAIL,
+        /** It is a number that is too small or too great. */
+        OUT_OF_RANGE,
+        /** It names no role that there is. */
+        UNKNOWN_ROLE,
         /** It has fewer characters than the policy asks for. */
         PASSWORD_TOO_SHORT,
         /** It is longer than a password can be. */

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a call came from, as far as whoever received it knows. Kept with sessions and named in the log.
  *
- * @param address the client's network address, or null
- * @param userAgent what the client calls itself, cut to {@value #LONGEST_USER_AGENT} characters, with everything that could not be
- *     stored or printed on one line replaced; or null
- * @param requestId joins what is logged for one request, or null
+ * <p>Each is cut to a length, and what could not be stored or printed on one line is replaced.
+ *
+ * @param address the client's network address, at most {@value #LONGEST_ADDRESS} characters; or null
+ * @param userAgent what the client calls itself, at most {@value #LONGEST_USER_AGENT} characters; or null
+ * @param requestId joins what is logged for one request, at most {@value #LONGEST_REQUEST_ID} characters; or null
  */
 public record Origin(
         @Nullable String address,
@@ -18,16 +19,23 @@ public record Origin(
     /** A call of which nothing is known: from within the application. */
     public static final Origin UNKNOWN = new Origin(null, null, null);
 
+    private static final int LONGEST_ADDRESS = 64;
     private static final int LONGEST_USER_AGENT = 256;
+    private static final int LONGEST_REQUEST_ID = 64;
 
     public Origin {
-        userAgent = userAgent == null ? null : printable(userAgent);
+        address = printable(address, LONGEST_ADDRESS);
+        userAgent = printable(userAgent, LONGEST_USER_AGENT);
+        requestId = printable(requestId, LONGEST_REQUEST_ID);
     }
 
-    private static String printable(String text) {
+    private static @Nullable String printable(@Nullable String text, int longest) {
+        if (text == null) {
+            return null;
+        }
         StringBuilder kept = new StringBuilder();
         text.codePoints()
-                .limit(LONGEST_USER_AGENT)
+                .limit(longest)
                 .map(codePoint -> isPrintable(codePoint) ? codePoint : '\uFFFD')
                 .forEach(kept::appendCodePoint);
         return kept.toString();

@@ -7,7 +7,7 @@ import java.util.SortedSet;
  * A caller who has proven who they are. A use case that needs a signed-in caller takes one; {@code AuthenticateToken} alone makes one,
  * which an architecture rule holds it to.
  */
-public final class Principal {
+public final class Principal implements Actor {
 
     private final AccessClaims claims;
 
@@ -38,6 +38,11 @@ public final class Principal {
     /** The roles that the caller has. */
     public SortedSet<Role> roles() {
         return claims.roles();
+    }
+
+    @Override
+    public String auditName() {
+        return userId().toString();
     }
 
     @Override

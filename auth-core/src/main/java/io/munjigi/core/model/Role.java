@@ -1,5 +1,6 @@
 package io.munjigi.core.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,11 @@ public record Role(String name) implements Comparable<Role> {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a role's name is 1 to 32 characters of a-z 0-9 _ -, a letter first");
         }
+    }
+
+    /** The role that a text names, or empty where it cannot name one. */
+    public static Optional<Role> parse(String name) {
+        return NAME.matcher(name).matches() ? Optional.of(new Role(name)) : Optional.empty();
     }
 
     @Override

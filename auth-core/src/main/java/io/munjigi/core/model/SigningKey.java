@@ -1,6 +1,8 @@
 package io.munjigi.core.model;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A key that signs access tokens, as it is stored: the private part sealed, so that a stolen database signs nothing.
@@ -21,6 +23,19 @@ public record SigningKey(
         SealedBytes sealedPrivateKey,
         Instant createdAt,
         Instant signsFrom) {
+
+    /**
+     * The key that signs at a time: the newest that does so already; the first signs before its time too.
+     *
+     * @param all at least one, in order of their numbers
+     */
+    public static SigningKey signingAt(Instant time, List<SigningKey> all) {
+        return IntStream.iterate(all.size() - 1, index -> index > 0, index -> index - 1)
+                .mapToObj(all::get)
+                .filter(key -> !key.signsFrom().isAfter(time))
+                .findFirst()
+                .orElse(all.get(0));
+    }
 
     /** What its private part is sealed for: no other key's can be put in its place. */
     public String sealedFor() {

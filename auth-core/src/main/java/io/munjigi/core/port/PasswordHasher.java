@@ -27,6 +27,9 @@ public interface PasswordHasher {
     /** Whether verifying the stored hash takes notably less time than verifying a current one. */
     boolean costsLess(PasswordHash stored);
 
+    /** Whether a stored hash can be verified, before it is taken from elsewhere. Never throws, and spends no time on the hash. */
+    Legibility examine(PasswordHash stored);
+
     /** The longest password that the current algorithm takes whole, in bytes of UTF-8. */
     int maxPasswordBytes();
 
@@ -38,5 +41,15 @@ public interface PasswordHasher {
         NO,
         /** The stored hash is broken, or of a kind that nobody here knows. No time was spent on it. */
         UNREADABLE
+    }
+
+    /** Whether a stored hash can be verified. */
+    enum Legibility {
+        /** It can. */
+        READABLE,
+        /** It is malformed, or of a kind that nobody here knows. */
+        UNKNOWN,
+        /** It asks for more time or memory than any honest hash. */
+        TOO_COSTLY
     }
 }

@@ -1,5 +1,6 @@
 package io.munjigi.core.port;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.Revocation;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -24,6 +25,10 @@ public interface Revocations {
      */
     Instant read(@Nullable Instant since, Consumer<Revocation> reader);
 
-    /** Records a revocation by itself: of a session that the store no longer has. */
-    void record(Revocation revocation);
+    /**
+     * Records a revocation by itself: of a session that the store no longer has.
+     *
+     * @param entry is recorded with it
+     */
+    void record(Revocation revocation, AuditEntry entry);
 }

@@ -1,5 +1,6 @@
 package io.munjigi.core.port;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.Rotation;
@@ -24,9 +25,10 @@ public interface Sessions {
      * Opens a session, if its user still exists, is not disabled and has the version that the password was weighed at; as one atomic
      * step, so that a login that races a change of password leaves nothing behind.
      *
+     * @param entry is recorded with it
      * @return false, and nothing is changed, if that is not so
      */
-    boolean open(NewSession session);
+    boolean open(NewSession session, AuditEntry entry);
 
     /** The session with this id, if it is alive, or empty. */
     Optional<Session> find(SessionId id);
@@ -44,15 +46,17 @@ public interface Sessions {
     /**
      * Ends a session of a user, alive or not.
      *
+     * @param entry is recorded with it, if there is such a session
      * @return the news of it, for the caller's own node; or empty if the user has no such session
      */
-    Optional<Revocation> end(UserId userId, SessionId id);
+    Optional<Revocation> end(UserId userId, SessionId id, AuditEntry entry);
 
     /**
      * Ends all sessions of a user but one, and moves the account's version, so that a login that is under way opens none.
      *
      * @param kept the one that does not end, or null
+     * @param entry is recorded with it, whether there are sessions or none
      * @return the news of it, for the caller's own node; possibly none
      */
-    List<Revocation> endAll(UserId userId, @Nullable SessionId kept);
+    List<Revocation> endAll(UserId userId, @Nullable SessionId kept, AuditEntry entry);
 }

@@ -1,5 +1,6 @@
 package io.munjigi.core.port;
 
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.SigningKey;
 import java.util.List;
@@ -20,16 +21,18 @@ public interface SigningKeys {
     /**
      * Appends a key. Of several that are appended at once with the same number, by whatever node, one is.
      *
+     * @param entry is recorded with it, or null for the first one, which nobody asked for
      * @return false, and nothing is changed, if there is a key with its number already
      */
-    boolean append(SigningKey key);
+    boolean append(SigningKey key, @Nullable AuditEntry entry);
 
     /**
      * Removes a key, and appends its successor in the same step where one is given.
      *
+     * @param entry is recorded with it, or null for one that has had its time
      * @return false, and nothing is changed, if there is no such key (any more), or the successor's number is taken
      */
-    boolean remove(String keyId, @Nullable SigningKey successor);
+    boolean remove(String keyId, @Nullable SigningKey successor, @Nullable AuditEntry entry);
 
     /**
      * Puts a new seal of the same private part in the place of an old one.

@@ -6,6 +6,9 @@ public interface Stores {
     /** The accounts. */
     Users users();
 
+    /** The accounts, many at a time. */
+    UserDirectory userDirectory();
+
     /** The sessions. */
     Sessions sessions();
 
@@ -14,6 +17,12 @@ public interface Stores {
 
     /** The record of revocations. */
     Revocations revocations();
+
+    /** The audit trail. */
+    AuditLog auditLog();
+
+    /** The chain over it. */
+    AuditChain auditChain();
 
     /** What removes what has had its time. */
     Sweeping sweeping();

@@ -1,13 +1,12 @@
 package io.munjigi.core.port;
 
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.PasswordHash;
-import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,10 @@ public interface Users {
      * Adds an account, whole or not at all.
      *
      * @param passwordHash its hash, or null for an account that cannot log in by password
+     * @param entry is recorded with it
      * @return false, and nothing is changed, if the address is taken
      */
-    boolean add(User user, @Nullable PasswordHash passwordHash);
+    boolean add(User user, @Nullable PasswordHash passwordHash, AuditEntry entry);
 
     /** The account with this id, or empty. */
     Optional<User> find(UserId id);
@@ -46,10 +46,9 @@ public interface Users {
 
     /**
      * Changes an account and ends what ends with it, as one step. The news of it can be read from {@link Revocations} once this returns,
-     * even where the account is gone.
+     * even where the account is gone. However many change at once, one administrator is left.
      *
-     * @return the news of it, for the caller's own node, possibly none; or empty, and nothing is changed, if there is no such account or its
-     *     version is not the one that the change asks for
+     * @param entry is recorded with it, if it is made
      */
-    Optional<List<Revocation>> change(UserId id, AccountChange change);
+    AccountChange.Result change(UserId id, AccountChange change, AuditEntry entry);
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.guard.RevocationMirror.Standing;
 import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Revocation;
@@ -56,7 +57,7 @@ class RevocationMirrorTest {
         }
 
         @Override
-        public void record(Revocation revocation) {
+        public void record(Revocation revocation, AuditEntry entry) {
             record.add(revocation);
         }
     };

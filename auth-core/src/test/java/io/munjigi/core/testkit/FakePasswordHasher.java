@@ -63,6 +63,11 @@ public final class FakePasswordHasher implements PasswordHasher {
     }
 
     @Override
+    public Legibility examine(PasswordHash stored) {
+        return Legibility.READABLE;
+    }
+
+    @Override
     public int maxPasswordBytes() {
         return Password.MAX_BYTES;
     }

@@ -1,8 +1,12 @@
 package io.munjigi.core.testkit;
 
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AccountChange.Status;
+import io.munjigi.core.model.AuditEntry;
+import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.NewAccount;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.PasswordHash;
@@ -14,13 +18,18 @@ import io.munjigi.core.model.Session;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.model.User;
+import io.munjigi.core.model.UserFilter;
 import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.UserDirectory;
+import io.munjigi.core.port.UserDirectory.Addition;
 import io.munjigi.core.port.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +56,7 @@ public final class InMemoryStores implements Stores {
     private final List<Recorded> news = new ArrayList<>();
     private final List<SigningKey> keys = new ArrayList<>();
     private final Map<String, SealedBytes> secrets = new HashMap<>();
+    private final InMemoryAudit audit = new InMemoryAudit(lock, id -> accounts().containsKey(id));
     private Instant turnEnds = Instant.MIN;
     private @Nullable Sweeping turnIsOf;
 
@@ -59,6 +70,30 @@ public final class InMemoryStores implements Stores {
     @Override
     public Users users() {
         return new InMemoryUsers();
+    }
+
+    @Override
+    public UserDirectory userDirectory() {
+        return new InMemoryUserDirectory();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return audit.log();
+    }
+
+    @Override
+    public AuditChain auditChain() {
+        return audit.chain();
+    }
+
+    /** Everything in the audit trail, the oldest first. */
+    public List<AuditEvent> events() {
+        return audit.events();
+    }
+
+    private Map<UserId, Credentials> accounts() {
+        return accounts;
     }
 
     @Override
@@ -115,12 +150,13 @@ public final class InMemoryStores implements Stores {
     private final class InMemoryUsers implements Users {
 
         @Override
-        public boolean add(User user, @Nullable PasswordHash passwordHash) {
+        public boolean add(User user, @Nullable PasswordHash passwordHash, AuditEntry entry) {
             synchronized (lock) {
                 if (findCredentials(user.email().key()).isPresent()) {
                     return false;
                 }
                 accounts.put(user.id(), new Credentials(user, passwordHash, 0));
+                audit.add(entry);
                 return true;
             }
         }
@@ -161,41 +197,85 @@ public final class InMemoryStores implements Stores {
         }
 
         @Override
-        public Optional<List<Revocation>> change(UserId id, AccountChange change) {
+        public AccountChange.Result change(UserId id, AccountChange change, AuditEntry entry) {
             synchronized (lock) {
                 Credentials was = accounts.get(id);
-                if (was == null) {
-                    return Optional.empty();
+                Status refusal = was == null ? Status.NO_SUCH_ACCOUNT : refusal(was, change);
+                if (was == null || refusal != Status.MADE) {
+                    return AccountChange.Result.not(refusal);
                 }
-                if (change instanceof AccountChange.NewPassword password) {
-                    if (was.version() != password.version()) {
-                        return Optional.empty();
-                    }
-                    accounts.put(id, new Credentials(was.user(), password.hash(), was.version() + 1));
-                    return Optional.of(endSessions(id, password.kept()));
-                }
-                if (change instanceof AccountChange.NewState state) {
-                    User user = was.user();
-                    accounts.put(
-                            id,
-                            new Credentials(
-                                    with(user, user.roles(), state.disabled()), was.passwordHash(), was.version() + 1));
-                    return Optional.of(state.disabled() ? endSessions(id, null) : List.of());
-                }
-                if (change instanceof AccountChange.NewRoles roles) {
-                    User user = was.user();
-                    accounts.put(
-                            id,
-                            new Credentials(
-                                    with(user, roles.roles(), user.disabled()), was.passwordHash(), was.version()));
-                    return Optional.of(tellOfRoles(id, roles.newsFor()));
-                }
-                if (((AccountChange.Removal) change).version() != was.version()) {
-                    return Optional.empty();
-                }
-                accounts.remove(id);
-                return Optional.of(endSessions(id, null));
+                audit.add(entry);
+                return AccountChange.Result.made(make(was, change));
             }
+        }
+
+        private Status refusal(Credentials was, AccountChange change) {
+            User user = was.user();
+            if (change instanceof AccountChange.NewPassword password) {
+                return was.version() == password.version() ? Status.MADE : Status.NO_SUCH_ACCOUNT;
+            }
+            if (change instanceof AccountChange.NewState state) {
+                return user.disabled() == state.disabled()
+                        ? Status.ALREADY_SO
+                        : state.disabled() ? unlessLastAdministrator(was) : Status.MADE;
+            }
+            if (change instanceof AccountChange.Grant grant) {
+                return user.roles().contains(grant.role()) ? Status.ALREADY_SO : Status.MADE;
+            }
+            if (change instanceof AccountChange.Withdrawal withdrawal) {
+                if (!user.roles().contains(withdrawal.role())) {
+                    return Status.ALREADY_SO;
+                }
+                return withdrawal.role().equals(Role.ADMIN) ? unlessLastAdministrator(was) : Status.MADE;
+            }
+            return ((AccountChange.Removal) change).version() == was.version()
+                    ? unlessLastAdministrator(was)
+                    : Status.NO_SUCH_ACCOUNT;
+        }
+
+        private Status unlessLastAdministrator(Credentials was) {
+            boolean isLast = isAdministrator(was)
+                    && accounts.values().stream().filter(this::isAdministrator).count() == 1;
+            return isLast ? Status.LAST_ADMINISTRATOR : Status.MADE;
+        }
+
+        private boolean isAdministrator(Credentials account) {
+            return account.passwordHash() != null
+                    && !account.user().disabled()
+                    && account.user().roles().contains(Role.ADMIN);
+        }
+
+        private List<Revocation> make(Credentials was, AccountChange change) {
+            User user = was.user();
+            if (change instanceof AccountChange.NewPassword password) {
+                accounts.put(user.id(), new Credentials(user, password.hash(), was.version() + 1));
+                return endSessions(user.id(), password.kept());
+            }
+            if (change instanceof AccountChange.NewState state) {
+                accounts.put(
+                        user.id(),
+                        new Credentials(
+                                with(user, user.roles(), state.disabled()), was.passwordHash(), was.version() + 1));
+                return state.disabled() ? endSessions(user.id(), null) : List.of();
+            }
+            if (change instanceof AccountChange.Removal) {
+                accounts.remove(user.id());
+                audit.erase(user.id());
+                return endSessions(user.id(), null);
+            }
+            SortedSet<Role> roles = new TreeSet<>(user.roles());
+            Duration newsFor;
+            if (change instanceof AccountChange.Grant grant) {
+                roles.add(grant.role());
+                newsFor = grant.newsFor();
+            } else {
+                AccountChange.Withdrawal withdrawal = (AccountChange.Withdrawal) change;
+                roles.remove(withdrawal.role());
+                newsFor = withdrawal.newsFor();
+            }
+            accounts.put(
+                    user.id(), new Credentials(with(user, roles, user.disabled()), was.passwordHash(), was.version()));
+            return tellOfRoles(user.id(), newsFor);
         }
 
         private List<Revocation> tellOfRoles(UserId id, Duration newsFor) {
@@ -213,10 +293,70 @@ public final class InMemoryStores implements Stores {
         }
     }
 
+    private final class InMemoryUserDirectory implements UserDirectory {
+
+        @Override
+        public List<User> page(UserFilter filter, @Nullable UserId before, int most) {
+            synchronized (lock) {
+                return accounts.values().stream()
+                        .map(Credentials::user)
+                        .filter(user -> before == null || user.id().compareTo(before) < 0)
+                        .filter(user -> isMeant(user, filter))
+                        .sorted(Comparator.comparing(User::id).reversed())
+                        .limit(most)
+                        .toList();
+            }
+        }
+
+        private boolean isMeant(User user, UserFilter filter) {
+            return (filter.emailPrefix() == null
+                            || user.email().key().value().startsWith(EmailKey.beginning(filter.emailPrefix())))
+                    && (filter.role() == null || user.roles().contains(filter.role()))
+                    && (filter.disabled() == null || user.disabled() == filter.disabled());
+        }
+
+        @Override
+        public List<Credentials> credentials(@Nullable UserId after, int most) {
+            synchronized (lock) {
+                return accounts.values().stream()
+                        .filter(account -> after == null || account.user().id().compareTo(after) > 0)
+                        .sorted(Comparator.comparing(account -> account.user().id()))
+                        .limit(most)
+                        .toList();
+            }
+        }
+
+        @Override
+        public Map<UserId, Addition> addAll(List<NewAccount> additions, AuditEntry entry) {
+            synchronized (lock) {
+                Map<UserId, Addition> outcomes = new HashMap<>();
+                for (NewAccount account : additions) {
+                    outcomes.put(account.user().id(), add(account));
+                }
+                if (outcomes.containsValue(Addition.ADDED)) {
+                    audit.add(entry);
+                }
+                return outcomes;
+            }
+        }
+
+        private Addition add(NewAccount account) {
+            User user = account.user();
+            if (users().findCredentials(user.email().key()).isPresent()) {
+                return Addition.ADDRESS_TAKEN;
+            }
+            if (accounts.containsKey(user.id())) {
+                return Addition.ID_TAKEN;
+            }
+            accounts.put(user.id(), new Credentials(user, account.passwordHash(), 0));
+            return Addition.ADDED;
+        }
+    }
+
     private final class InMemorySessions implements Sessions {
 
         @Override
-        public boolean open(NewSession session) {
+        public boolean open(NewSession session, AuditEntry entry) {
             synchronized (lock) {
                 Credentials account = accounts.get(session.userId());
                 if (account == null || account.user().disabled() || account.version() != session.userVersion()) {
@@ -241,6 +381,7 @@ public final class InMemoryStores implements Stores {
                                         null),
                                 account.user().roles(),
                                 now));
+                audit.add(entry);
                 return true;
             }
         }
@@ -299,17 +440,20 @@ public final class InMemoryStores implements Stores {
         }
 
         @Override
-        public Optional<Revocation> end(UserId userId, SessionId id) {
+        public Optional<Revocation> end(UserId userId, SessionId id, AuditEntry entry) {
             synchronized (lock) {
-                return Optional.ofNullable(openSessions.get(id))
+                Optional<Revocation> ended = Optional.ofNullable(openSessions.get(id))
                         .filter(session -> session.userId().equals(userId))
                         .map(InMemoryStores.this::end);
+                ended.ifPresent(news -> audit.add(entry));
+                return ended;
             }
         }
 
         @Override
-        public List<Revocation> endAll(UserId userId, @Nullable SessionId kept) {
+        public List<Revocation> endAll(UserId userId, @Nullable SessionId kept, AuditEntry entry) {
             synchronized (lock) {
+                audit.add(entry);
                 accounts.computeIfPresent(
                         userId, (id, was) -> new Credentials(was.user(), was.passwordHash(), was.version() + 1));
                 return endSessions(userId, kept);
@@ -361,8 +505,9 @@ public final class InMemoryStores implements Stores {
         }
 
         @Override
-        public void record(Revocation revocation) {
+        public void record(Revocation revocation, AuditEntry entry) {
             synchronized (lock) {
+                audit.add(entry);
                 InMemoryStores.this.record(revocation);
             }
         }
@@ -447,11 +592,12 @@ public final class InMemoryStores implements Stores {
         }
 
         @Override
-        public boolean append(SigningKey key) {
+        public boolean append(SigningKey key, @Nullable AuditEntry entry) {
             synchronized (lock) {
                 if (isTaken(key.number())) {
                     return false;
                 }
+                record(entry);
                 keys.add(key);
                 recordKeyChange();
                 return true;
@@ -459,7 +605,7 @@ public final class InMemoryStores implements Stores {
         }
 
         @Override
-        public boolean remove(String keyId, @Nullable SigningKey successor) {
+        public boolean remove(String keyId, @Nullable SigningKey successor, @Nullable AuditEntry entry) {
             synchronized (lock) {
                 if (successor != null && isTaken(successor.number())) {
                     return false;
@@ -467,6 +613,7 @@ public final class InMemoryStores implements Stores {
                 if (!keys.removeIf(key -> key.keyId().equals(keyId))) {
                     return false;
                 }
+                record(entry);
                 if (successor != null) {
                     keys.add(successor);
                 }
@@ -487,6 +634,12 @@ public final class InMemoryStores implements Stores {
                     return key.sealedAs(replacement);
                 });
                 return resealed[0];
+            }
+        }
+
+        private void record(@Nullable AuditEntry entry) {
+            if (entry != null) {
+                audit.add(entry);
             }
         }
 

@@ -1,16 +1,22 @@
 package io.munjigi.core.testkit;
 
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
+import io.munjigi.core.testkit.contract.AuditChainContract;
+import io.munjigi.core.testkit.contract.AuditLogContract;
 import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
 import io.munjigi.core.testkit.contract.SigningKeysContract;
 import io.munjigi.core.testkit.contract.SweepingContract;
+import io.munjigi.core.testkit.contract.UserDirectoryContract;
 import io.munjigi.core.testkit.contract.UsersContract;
 
 class InMemoryStoresTest
@@ -19,7 +25,10 @@ class InMemoryStoresTest
                 RevocationsContract,
                 SweepingContract,
                 SigningKeysContract,
-                SealedSecretsContract {
+                SealedSecretsContract,
+                UserDirectoryContract,
+                AuditLogContract,
+                AuditChainContract {
 
     private final SettableClock clock = SettableClock.standing();
     private final InMemoryStores stores = new InMemoryStores(clock);
@@ -30,6 +39,25 @@ class InMemoryStoresTest
     public Users users() {
         return stores.users();
     }
+
+    @Override
+    public UserDirectory userDirectory() {
+        return stores.userDirectory();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return stores.auditLog();
+    }
+
+    @Override
+    public AuditChain auditChain() {
+        return stores.auditChain();
+    }
+
+    /** Each test has stores of its own. */
+    @Override
+    public void withoutAdministrators() {}
 
     @Override
     public Sessions sessions() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AccountChange.Status;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Credentials;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -185,13 +185,14 @@ public final class SessionProtocol implements AutoCloseable {
                 }
                 case STEAL -> use(stale);
                 case LOG_OUT ->
-                    sharedEnded |= succeeds(() -> auth.logout().handle(new Logout.Command(shared.accessToken(), null)));
+                    sharedEnded |= succeeds(
+                            () -> auth.logout().handle(new Logout.Command(shared.accessToken(), null, Origin.UNKNOWN)));
                 case LOG_OUT_BY_REFRESH_TOKEN ->
-                    sharedEnded |=
-                            succeeds(() -> auth.logout().handle(new Logout.Command(null, shared.refreshToken())));
+                    sharedEnded |= succeeds(() ->
+                            auth.logout().handle(new Logout.Command(null, shared.refreshToken(), Origin.UNKNOWN)));
                 case LOG_OUT_EVERYWHERE -> {
-                    if (asCaller(
-                            caller -> auth.revokeAllSessions().handle(new RevokeAllSessions.Command(caller, false)))) {
+                    if (asCaller(caller -> auth.revokeAllSessions()
+                            .handle(new RevokeAllSessions.Command(caller, false, Origin.UNKNOWN)))) {
                         sharedEnded = true;
                         endingsOfAll.add(schedules.myLast("endAll"));
                     }
@@ -211,7 +212,7 @@ public final class SessionProtocol implements AutoCloseable {
                 }
                 case GIVE_ROLE -> {
                     schedules.step("roles");
-                    change(new AccountChange.NewRoles(new TreeSet<>(Set.of(Role.USER, AUDITOR)), Duration.ofHours(1)));
+                    change(new AccountChange.Grant(AUDITOR, Duration.ofHours(1)));
                     roleGiven = true;
                 }
                 case LET_TIME_PASS -> {
@@ -277,7 +278,8 @@ public final class SessionProtocol implements AutoCloseable {
 
         private void change(AccountChange change) {
             UserId id = account().user().id();
-            assertThat(stores.users().change(id, change)).isPresent();
+            assertThat(stores.users().change(id, change, SomeEvents.any()).status())
+                    .isIn(Status.MADE, Status.ALREADY_SO);
         }
 
         @Override

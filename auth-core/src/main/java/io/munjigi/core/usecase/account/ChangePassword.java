@@ -1,9 +1,11 @@
 package io.munjigi.core.usecase.account;
 
+import io.munjigi.core.guard.AccountChanger;
+import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.PasswordCheck;
 import io.munjigi.core.guard.PasswordPolicy;
-import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Credentials;
@@ -27,15 +29,21 @@ public final class ChangePassword {
     private final Users users;
     private final PasswordPolicy passwordPolicy;
     private final PasswordCheck passwordCheck;
-    private final RevocationMirror revocations;
+    private final AccountChanger changer;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
     public ChangePassword(
-            Users users, PasswordPolicy passwordPolicy, PasswordCheck passwordCheck, RevocationMirror revocations) {
+            Users users,
+            PasswordPolicy passwordPolicy,
+            PasswordCheck passwordCheck,
+            AccountChanger changer,
+            AuditTrail audit) {
         this.users = users;
         this.passwordPolicy = passwordPolicy;
         this.passwordCheck = passwordCheck;
-        this.revocations = revocations;
+        this.changer = changer;
+        this.audit = audit;
     }
 
     /**
@@ -70,12 +78,20 @@ public final class ChangePassword {
         if (current == null || next == null || !faults.isEmpty()) {
             throw AuthException.invalid(faults);
         }
+        AuditTrail.Draft draft =
+                audit.of(Kind.PASSWORD_CHANGE, command.origin()).byAndOn(caller.userId());
         PasswordHash hash = passwordCheck
                 .checkAndHash(credentials, current, next, command.origin())
-                .orElseThrow(() -> new AuthException(AuthError.WRONG_PASSWORD));
-        revocations.tell(users.change(
-                        caller.userId(), new AccountChange.NewPassword(credentials.version(), hash, caller.sessionId()))
-                .orElseThrow(() -> new AuthException(AuthError.WRONG_PASSWORD)));
+                .orElse(null);
+        if (hash == null) {
+            draft.recordRefused();
+            throw new AuthException(AuthError.WRONG_PASSWORD);
+        }
+        changer.change(
+                caller.userId(),
+                new AccountChange.NewPassword(credentials.version(), hash, caller.sessionId()),
+                draft,
+                AuthError.WRONG_PASSWORD);
     }
 
     private List<Fault> faults(@Nullable Password current, @Nullable Password next, Credentials credentials) {

@@ -1,8 +1,10 @@
 package io.munjigi.core.usecase.account;
 
+import io.munjigi.core.guard.AccountChanger;
+import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.PasswordCheck;
-import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Credentials;
@@ -23,13 +25,15 @@ public final class DeleteAccount {
 
     private final Users users;
     private final PasswordCheck passwordCheck;
-    private final RevocationMirror revocations;
+    private final AccountChanger changer;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public DeleteAccount(Users users, PasswordCheck passwordCheck, RevocationMirror revocations) {
+    public DeleteAccount(Users users, PasswordCheck passwordCheck, AccountChanger changer, AuditTrail audit) {
         this.users = users;
         this.passwordCheck = passwordCheck;
-        this.revocations = revocations;
+        this.changer = changer;
+        this.audit = audit;
     }
 
     /**
@@ -42,11 +46,11 @@ public final class DeleteAccount {
     public record Command(Principal caller, @Nullable Password password, Origin origin) {}
 
     /**
-     * Deletes the account; its address is free again.
+     * Deletes the account; its address is free again. In the audit trail a pseudonym is left of it: its id.
      *
      * @throws AuthException with {@link AuthError#INVALID_INPUT} without a password; {@link AuthError#WRONG_PASSWORD}, also if a change of
-     *     password was faster; {@link AuthError#INVALID_TOKEN} if the account is gone or disabled since the token was issued; {@link
-     *     AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
+     *     password was faster; {@link AuthError#LAST_ADMINISTRATOR}; {@link AuthError#INVALID_TOKEN} if the account is gone or
+     *     disabled since the token was issued; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
      */
     public void handle(Command command) {
         Principal caller = command.caller();
@@ -57,10 +61,13 @@ public final class DeleteAccount {
         Credentials credentials = users.findCredentials(caller.userId())
                 .filter(account -> !account.user().disabled())
                 .orElseThrow(() -> new AuthException(AuthError.INVALID_TOKEN));
+        AuditTrail.Draft draft =
+                audit.of(Kind.ACCOUNT_DELETION, command.origin()).byAndOn(caller.userId());
         if (!passwordCheck.check(credentials, password, command.origin()).matches()) {
+            draft.recordRefused();
             throw new AuthException(AuthError.WRONG_PASSWORD);
         }
-        revocations.tell(users.change(caller.userId(), new AccountChange.Removal(credentials.version()))
-                .orElseThrow(() -> new AuthException(AuthError.WRONG_PASSWORD)));
+        changer.change(
+                caller.userId(), new AccountChange.Removal(credentials.version()), draft, AuthError.WRONG_PASSWORD);
     }
 }

@@ -1,27 +1,18 @@
 package io.munjigi.core.usecase.account;
 
-import io.munjigi.core.guard.HashingThreads;
-import io.munjigi.core.guard.Identifiers;
-import io.munjigi.core.guard.PasswordPolicy;
+import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.Enrolment;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
-import io.munjigi.core.model.EmailAddress;
+import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
-import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.User;
-import io.munjigi.core.model.UserId;
-import io.munjigi.core.port.PasswordHasher;
-import io.munjigi.core.port.Users;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignUp {
 
+    private static final Set<Role> ROLES = Set.of(Role.USER);
+
     private final boolean open;
-    private final PasswordPolicy passwordPolicy;
-    private final HashingThreads hashingThreads;
-    private final PasswordHasher hasher;
-    private final Users users;
-    private final Identifiers identifiers;
-    private final InstantSource clock;
+    private final Enrolment enrolment;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public SignUp(
-            boolean open,
-            PasswordPolicy passwordPolicy,
-            HashingThreads hashingThreads,
-            PasswordHasher hasher,
-            Users users,
-            Identifiers identifiers,
-            InstantSource clock) {
+    public SignUp(boolean open, Enrolment enrolment, AuditTrail audit) {
         this.open = open;
-        this.passwordPolicy = passwordPolicy;
-        this.hashingThreads = hashingThreads;
-        this.hasher = hasher;
-        this.users = users;
-        this.identifiers = identifiers;
-        this.clock = clock;
+        this.enrolment = enrolment;
+        this.audit = audit;
     }
 
     /**
@@ -77,38 +55,22 @@ public final class SignUp {
         if (!open) {
             throw new AuthException(AuthError.SIGN_UP_CLOSED);
         }
-        Optional<EmailAddress> email = Optional.ofNullable(command.email()).flatMap(EmailAddress::parse);
-        Password password = command.password();
-        List<Fault> faults = faults(command, email.orElse(null));
-        if (email.isEmpty() || password == null || !faults.isEmpty()) {
-            throw AuthException.invalid(faults);
-        }
-        PasswordHash hash = hashingThreads.compute(() -> hasher.hash(password));
-        User user = new User(
-                new UserId(identifiers.next()),
-                email.get(),
-                false,
-                new TreeSet<>(Set.of(Role.USER)),
-                false,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!users.add(user, hash)) {
-            throw new AuthException(AuthError.EMAIL_TAKEN);
-        }
-        return user;
-    }
-
-    private List<Fault> faults(Command command, @Nullable EmailAddress email) {
-        List<Fault> faults = new ArrayList<>();
-        if (command.email() == null) {
-            faults.add(new Fault("email", Fault.Code.REQUIRED));
-        } else if (email == null) {
-            faults.add(new Fault("email", Fault.Code.INVALID_EMAIL));
-        }
+        Enrolment.Candidate candidate = new Enrolment.Candidate(command.email(), command.password(), ROLES);
+        List<Fault> faults = enrolment.faults(candidate);
         if (command.password() == null) {
             faults.add(new Fault("password", Fault.Code.REQUIRED));
-        } else {
-            faults.addAll(passwordPolicy.faults("password", command.password(), email));
         }
-        return faults;
+        if (!faults.isEmpty()) {
+            throw AuthException.invalid(faults);
+        }
+        AuditTrail.Draft draft = audit.of(Kind.SIGN_UP, command.origin());
+        try {
+            return enrolment.enrol(candidate, draft::byAndOn);
+        } catch (AuthException refused) {
+            if (refused.error() == AuthError.EMAIL_TAKEN && command.email() != null) {
+                draft.onUnknown(EmailKey.of(command.email())).recordRefused();
+            }
+            throw refused;
+        }
     }
 }

@@ -1,5 +1,9 @@
 package io.munjigi.core.usecase.keys;
 
+import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.model.AuditEvent.Kind;
+import io.munjigi.core.model.Insider;
+import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SealedSecrets;
@@ -18,22 +22,24 @@ public final class ResealKeys {
     private final SealedSecrets secrets;
     private final SigningKeys keys;
     private final SecretSealer sealer;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public ResealKeys(SealedSecrets secrets, SigningKeys keys, SecretSealer sealer) {
+    public ResealKeys(SealedSecrets secrets, SigningKeys keys, SecretSealer sealer, AuditTrail audit) {
         this.secrets = secrets;
         this.keys = keys;
         this.sealer = sealer;
+        this.audit = audit;
     }
 
     /**
-     * Seals them.
+     * Seals them. For who acts from within only: no caller has anything to do with the master secret.
      *
      * @return how many were sealed anew
      * @throws io.munjigi.core.model.UnsealableException if one was sealed under a secret that is not known; those before it are done
      * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE}
      */
-    public int handle() {
+    public int handle(Insider insider) {
         int resealed = 0;
         for (Map.Entry<String, SealedBytes> kept : secrets.all().entrySet()) {
             String purpose = kept.getKey();
@@ -43,6 +49,10 @@ public final class ResealKeys {
             SealedBytes seal = key.sealedPrivateKey();
             resealed += keys.reseal(key.keyId(), seal, resealed(seal, key.sealedFor())) ? 1 : 0;
         }
+        audit.of(Kind.KEY_RESEALING, Origin.UNKNOWN)
+                .by(insider)
+                .saying(resealed + " keys")
+                .recordDone();
         return resealed;
     }
 

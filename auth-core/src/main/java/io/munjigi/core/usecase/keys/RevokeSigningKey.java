@@ -1,17 +1,22 @@
 package io.munjigi.core.usecase.keys;
 
+import io.munjigi.core.guard.AccessControl;
+import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.KeyChangeNews;
+import io.munjigi.core.model.Actor;
+import io.munjigi.core.model.AuditEntry;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.SigningKey;
-import io.munjigi.core.port.AccessTokens;
-import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevokeSigningKey {
 
-    private static final System.Logger LOG = System.getLogger(RevokeSigningKey.class.getName());
-
     private final SigningKeys keys;
     private final @Nullable SigningKeyMaker maker;
-    private final AccessTokens accessTokens;
-    private final Broadcast broadcast;
+    private final KeyChangeNews news;
+    private final AccessControl accessControl;
+    private final AuditTrail audit;
     private final InstantSource clock;
 
     /**
@@ -38,30 +42,35 @@ public final class RevokeSigningKey {
     public RevokeSigningKey(
             SigningKeys keys,
             @Nullable SigningKeyMaker maker,
-            AccessTokens accessTokens,
-            Broadcast broadcast,
+            KeyChangeNews news,
+            AccessControl accessControl,
+            AuditTrail audit,
             InstantSource clock) {
         this.keys = keys;
         this.maker = maker;
-        this.accessTokens = accessTokens;
-        this.broadcast = broadcast;
+        this.news = news;
+        this.accessControl = accessControl;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /**
      * The end of a key.
      *
+     * @param actor who asks for it
      * @param keyId its {@code kid}
+     * @param origin where the call came from
      */
-    public record Command(String keyId) {}
+    public record Command(Actor actor, String keyId, Origin origin) {}
 
     /**
      * Removes the key.
      *
-     * @throws AuthException with {@link AuthError#SIGNING_KEY_NOT_FOUND}; {@link AuthError#NO_SIGNING_KEYS}; {@link
+     * @throws AuthException with {@link AuthError#FORBIDDEN}; {@link AuthError#SIGNING_KEY_NOT_FOUND}; {@link AuthError#NO_SIGNING_KEYS}; {@link
      *     AuthError#UNAVAILABLE}, also where other nodes change the keys at the same time: nothing has changed then
      */
     public void handle(Command command) {
+        accessControl.require(command.actor(), Permission.KEYS_WRITE, command.origin());
         if (maker == null) {
             throw new AuthException(AuthError.NO_SIGNING_KEYS);
         }
@@ -69,36 +78,21 @@ public final class RevokeSigningKey {
         if (!isThere(all, command.keyId())) {
             throw new AuthException(AuthError.SIGNING_KEY_NOT_FOUND);
         }
-        boolean signs = signingAt(clock.instant(), all).keyId().equals(command.keyId());
+        boolean signs = SigningKey.signingAt(clock.instant(), all).keyId().equals(command.keyId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         int next = all.get(all.size() - 1).number() + 1;
-        if (!keys.remove(command.keyId(), signs ? maker.make(next, now, now) : null)) {
+        AuditEntry entry = audit.of(Kind.KEY_REVOCATION, command.origin())
+                .by(command.actor())
+                .onKey(command.keyId())
+                .done();
+        if (!keys.remove(command.keyId(), signs ? maker.make(next, now, now) : null, entry)) {
             throw new AuthException(
                     isThere(keys.all(), command.keyId()) ? AuthError.UNAVAILABLE : AuthError.SIGNING_KEY_NOT_FOUND);
         }
-        broadcast.announce();
-        takeOver();
+        news.tell(entry);
     }
 
     private static boolean isThere(List<SigningKey> all, String keyId) {
         return all.stream().anyMatch(key -> key.keyId().equals(keyId));
-    }
-
-    /** The newest that signs already; the first signs before its time too. */
-    private static SigningKey signingAt(Instant now, List<SigningKey> all) {
-        return IntStream.iterate(all.size() - 1, index -> index > 0, index -> index - 1)
-                .mapToObj(all::get)
-                .filter(key -> !key.signsFrom().isAfter(now))
-                .findFirst()
-                .orElse(all.get(0));
-    }
-
-    /** It is done, whether this node can read it now or hears of it as the others do. */
-    private void takeOver() {
-        try {
-            accessTokens.reloadKeys();
-        } catch (AuthException unavailable) {
-            LOG.log(System.Logger.Level.WARNING, "the changed signing keys cannot be read yet", unavailable);
-        }
     }
 }

@@ -1,10 +1,16 @@
 package io.munjigi.core.usecase.keys;
 
+import io.munjigi.core.guard.AccessControl;
+import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.KeyChangeNews;
+import io.munjigi.core.model.Actor;
+import io.munjigi.core.model.AuditEntry;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.SigningKey;
-import io.munjigi.core.port.AccessTokens;
-import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import java.time.Duration;
@@ -22,15 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotateSigningKeys {
 
-    private static final System.Logger LOG = System.getLogger(RotateSigningKeys.class.getName());
-
     /** Longer than the key set may be cached, by far. */
     public static final Duration PUBLISHED_BEFORE_USE = Duration.ofMinutes(10);
 
     private final SigningKeys keys;
     private final @Nullable SigningKeyMaker maker;
-    private final AccessTokens accessTokens;
-    private final Broadcast broadcast;
+    private final KeyChangeNews news;
+    private final AccessControl accessControl;
+    private final AuditTrail audit;
     private final InstantSource clock;
 
     /**
@@ -41,30 +46,35 @@ public final class RotateSigningKeys {
     public RotateSigningKeys(
             SigningKeys keys,
             @Nullable SigningKeyMaker maker,
-            AccessTokens accessTokens,
-            Broadcast broadcast,
+            KeyChangeNews news,
+            AccessControl accessControl,
+            AuditTrail audit,
             InstantSource clock) {
         this.keys = keys;
         this.maker = maker;
-        this.accessTokens = accessTokens;
-        this.broadcast = broadcast;
+        this.news = news;
+        this.accessControl = accessControl;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /**
      * A rotation.
      *
+     * @param actor who asks for it
      * @param unlessYoungerThan nothing is done if the newest key has signed for less than this
+     * @param origin where the call came from
      */
-    public record Command(Duration unlessYoungerThan) {}
+    public record Command(Actor actor, Duration unlessYoungerThan, Origin origin) {}
 
     /**
      * Makes the next key, unless the newest does not sign yet or is young enough.
      *
      * @return the newest key
-     * @throws AuthException with {@link AuthError#NO_SIGNING_KEYS}; {@link AuthError#UNAVAILABLE}
+     * @throws AuthException with {@link AuthError#FORBIDDEN}; {@link AuthError#NO_SIGNING_KEYS}; {@link AuthError#UNAVAILABLE}
      */
     public SigningKey handle(Command command) {
+        accessControl.require(command.actor(), Permission.KEYS_WRITE, command.origin());
         if (maker == null) {
             throw new AuthException(AuthError.NO_SIGNING_KEYS);
         }
@@ -74,9 +84,12 @@ public final class RotateSigningKeys {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SigningKey next = maker.make(newest.number() + 1, now, now.plus(PUBLISHED_BEFORE_USE));
-        if (keys.append(next)) {
-            broadcast.announce();
-            takeOver();
+        AuditEntry entry = audit.of(Kind.KEY_ROTATION, command.origin())
+                .by(command.actor())
+                .onKey(next.keyId())
+                .done();
+        if (keys.append(next, entry)) {
+            news.tell(entry);
             return next;
         }
         return newest(); // another node's
@@ -88,14 +101,5 @@ public final class RotateSigningKeys {
             throw new AuthException(AuthError.UNAVAILABLE);
         }
         return all.get(all.size() - 1);
-    }
-
-    /** It is done, whether this node can read it now or hears of it as the others do. */
-    private void takeOver() {
-        try {
-            accessTokens.reloadKeys();
-        } catch (AuthException unavailable) {
-            LOG.log(System.Logger.Level.WARNING, "the changed signing keys cannot be read yet", unavailable);
-        }
     }
 }

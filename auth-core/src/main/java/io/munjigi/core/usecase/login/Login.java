@@ -1,7 +1,10 @@
 package io.munjigi.core.usecase.login;
 
+import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.PasswordCheck;
 import io.munjigi.core.guard.PasswordCheck.Verdict;
+import io.munjigi.core.model.AuditEntry;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Credentials;
@@ -10,8 +13,8 @@ import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.SessionTokens;
+import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,14 @@ public final class Login {
     private final Users users;
     private final PasswordCheck passwordCheck;
     private final SessionIssuer sessionIssuer;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public Login(Users users, PasswordCheck passwordCheck, SessionIssuer sessionIssuer) {
+    public Login(Users users, PasswordCheck passwordCheck, SessionIssuer sessionIssuer, AuditTrail audit) {
         this.users = users;
         this.passwordCheck = passwordCheck;
         this.sessionIssuer = sessionIssuer;
+        this.audit = audit;
     }
 
     /**
@@ -48,16 +53,31 @@ public final class Login {
      *     AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case no session was opened.
      */
     public SessionTokens handle(Command command) {
-        Optional<Credentials> found = users.findCredentials(EmailKey.of(command.email()));
-        Verdict verdict = passwordCheck.check(found.orElse(null), command.password(), command.origin());
-        if (!verdict.matches()) {
-            throw new AuthException(AuthError.INVALID_CREDENTIALS);
+        EmailKey email = EmailKey.of(command.email());
+        Credentials found = users.findCredentials(email).orElse(null);
+        Verdict verdict = passwordCheck.check(found, command.password(), command.origin());
+        AuditTrail.Draft draft = audit.of(Kind.LOGIN, command.origin());
+        if (found == null || !verdict.matches()) {
+            throw refusal(
+                    found == null
+                            ? draft.onUnknown(email)
+                            : draft.on(found.user().id()));
         }
-        Credentials credentials = found.orElseThrow();
-        upgradeHash(credentials, verdict.replacement());
-        return sessionIssuer
-                .open(credentials, command.origin())
-                .orElseThrow(() -> new AuthException(AuthError.INVALID_CREDENTIALS));
+        upgradeHash(found, verdict.replacement());
+        return open(found, command.origin(), draft);
+    }
+
+    private SessionTokens open(Credentials credentials, Origin origin, AuditTrail.Draft draft) {
+        UserId id = credentials.user().id();
+        AuditEntry entry = draft.byAndOn(id).done();
+        SessionTokens tokens = sessionIssuer.open(credentials, origin, entry).orElseThrow(() -> refusal(draft.on(id)));
+        audit.tell(entry);
+        return tokens;
+    }
+
+    private static AuthException refusal(AuditTrail.Draft draft) {
+        draft.recordRefused();
+        return new AuthException(AuthError.INVALID_CREDENTIALS);
     }
 
     /** A stored hash that has changed meanwhile belongs to another password: it stays. */

@@ -1,6 +1,8 @@
 package io.munjigi.core.usecase.login;
 
+import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.SessionEnder;
+import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Origin;
@@ -22,6 +24,7 @@ public final class RefreshSession {
 
     private final SessionIssuer issuer;
     private final SessionEnder sessionEnder;
+    private final AuditTrail audit;
     private final Duration grace;
 
     /**
@@ -29,9 +32,10 @@ public final class RefreshSession {
      *
      * @param grace how long after its use a token is answered again; zero for never
      */
-    public RefreshSession(SessionIssuer issuer, SessionEnder sessionEnder, Duration grace) {
+    public RefreshSession(SessionIssuer issuer, SessionEnder sessionEnder, AuditTrail audit, Duration grace) {
         this.issuer = issuer;
         this.sessionEnder = sessionEnder;
+        this.audit = audit;
         this.grace = grace;
     }
 
@@ -81,7 +85,10 @@ public final class RefreshSession {
 
     /** Committed although the call fails. */
     private void endForTheft(Session session, Origin origin) {
-        sessionEnder.end(session.userId(), session.id());
+        sessionEnder.end(
+                session.userId(),
+                session.id(),
+                audit.of(Kind.REFRESH_THEFT, origin).on(session.userId()).saying("session " + session.id()));
         LOG.log(
                 System.Logger.Level.WARNING,
                 "a refresh token was used twice: the session ends user={0} session={1} address={2} request_id={3}",

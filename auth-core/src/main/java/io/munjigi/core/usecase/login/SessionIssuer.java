@@ -3,6 +3,7 @@ package io.munjigi.core.usecase.login;
 import io.munjigi.core.guard.Identifiers;
 import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.NewSession;
@@ -65,8 +66,12 @@ public final class SessionIssuer {
         this.clock = clock;
     }
 
-    /** Opens a session for a user whose password was right, or nothing if the account has changed since it was read. */
-    Optional<SessionTokens> open(Credentials credentials, Origin origin) {
+    /**
+     * Opens a session for a user whose password was right, or nothing if the account has changed since it was read.
+     *
+     * @param entry is recorded with it
+     */
+    Optional<SessionTokens> open(Credentials credentials, Origin origin, AuditEntry entry) {
         User user = credentials.user();
         RefreshTokens.Content refresh = new RefreshTokens.Content(
                 new SessionId(identifiers.next()), Secret.of(randomness.bytes(SESSION_SECRET_BYTES)), 0);
@@ -74,7 +79,7 @@ public final class SessionIssuer {
                 claims(user.id(), refresh.sessionId(), user.roles(), shorter(rules.idleTtl(), rules.maxTtl()));
         // Signed before the session is written: if signing fails, nothing is left behind.
         SessionTokens tokens = tokens(claims, refresh);
-        boolean opened = sessions.open(new NewSession(
+        NewSession session = new NewSession(
                 refresh.sessionId(),
                 user.id(),
                 credentials.version(),
@@ -82,8 +87,8 @@ public final class SessionIssuer {
                 rules.idleTtl(),
                 rules.maxTtl(),
                 claims.expiresAt(),
-                origin));
-        return opened ? Optional.of(tokens) : Optional.empty();
+                origin);
+        return sessions.open(session, entry) ? Optional.of(tokens) : Optional.empty();
     }
 
     /** What a refresh token says that this house has made. No query. */

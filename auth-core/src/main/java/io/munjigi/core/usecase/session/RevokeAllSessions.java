@@ -1,6 +1,9 @@
 package io.munjigi.core.usecase.session;
 
+import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.SessionEnder;
+import io.munjigi.core.model.AuditEvent.Kind;
+import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Principal;
 
 /**
@@ -11,10 +14,12 @@ import io.munjigi.core.model.Principal;
 public final class RevokeAllSessions {
 
     private final SessionEnder sessionEnder;
+    private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public RevokeAllSessions(SessionEnder sessionEnder) {
+    public RevokeAllSessions(SessionEnder sessionEnder, AuditTrail audit) {
         this.sessionEnder = sessionEnder;
+        this.audit = audit;
     }
 
     /**
@@ -22,8 +27,9 @@ public final class RevokeAllSessions {
      *
      * @param caller whose
      * @param exceptCurrent whether the one in which the caller calls stays
+     * @param origin where the call came from
      */
-    public record Command(Principal caller, boolean exceptCurrent) {}
+    public record Command(Principal caller, boolean exceptCurrent, Origin origin) {}
 
     /**
      * Ends them.
@@ -32,6 +38,9 @@ public final class RevokeAllSessions {
      */
     public void handle(Command command) {
         Principal caller = command.caller();
-        sessionEnder.endAll(caller.userId(), command.exceptCurrent() ? caller.sessionId() : null);
+        AuditTrail.Draft draft = audit.of(Kind.SESSION_REVOCATION, command.origin())
+                .byAndOn(caller.userId())
+                .saying(command.exceptCurrent() ? "all sessions but one" : "all sessions");
+        sessionEnder.endAll(caller.userId(), command.exceptCurrent() ? caller.sessionId() : null, draft);
     }
 }

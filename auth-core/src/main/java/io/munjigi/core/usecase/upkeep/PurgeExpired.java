@@ -73,7 +73,7 @@ public final class PurgeExpired {
         List<SigningKey> all = keys.all();
         for (int index = 0; index + 1 < all.size(); index++) {
             if (all.get(index + 1).signsFrom().isBefore(over)) {
-                keys.remove(all.get(index).keyId(), null);
+                keys.remove(all.get(index).keyId(), null, null);
             }
         }
     }

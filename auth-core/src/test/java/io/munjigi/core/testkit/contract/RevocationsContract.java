@@ -14,6 +14,7 @@ import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
 import java.time.Duration;
@@ -44,14 +45,14 @@ public interface RevocationsContract {
 
     private UserId someone() {
         User user = SomeUsers.anyone();
-        users().add(user, PasswordHash.of("hash"));
+        users().add(user, PasswordHash.of("hash"), SomeEvents.any());
         return user.id();
     }
 
     private Revocation endSession(UserId user) {
         NewSession session = SomeSessions.of(user, 0, clock().instant().plus(Duration.ofMinutes(15)));
-        sessions().open(session);
-        return sessions().end(user, session.id()).orElseThrow();
+        sessions().open(session, SomeEvents.any());
+        return sessions().end(user, session.id(), SomeEvents.any()).orElseThrow();
     }
 
     private List<Revocation> readSince(Instant since) {
@@ -73,7 +74,7 @@ public interface RevocationsContract {
         Revocation late = Revocation.ofSession(
                 new SessionId(UUID.randomUUID()), clock().instant().plus(Duration.ofMinutes(15)));
 
-        revocations().record(late);
+        revocations().record(late, SomeEvents.any());
 
         List<Revocation> read = new ArrayList<>();
         revocations().read(null, read::add);

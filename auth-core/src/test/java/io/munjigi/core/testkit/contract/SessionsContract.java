@@ -2,10 +2,12 @@ package io.munjigi.core.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AccountChange.Grant;
 import io.munjigi.core.model.AccountChange.NewPassword;
-import io.munjigi.core.model.AccountChange.NewRoles;
 import io.munjigi.core.model.AccountChange.NewState;
 import io.munjigi.core.model.AccountChange.Removal;
+import io.munjigi.core.model.AccountChange.Withdrawal;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.PasswordHash;
@@ -21,14 +23,13 @@ import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ public interface SessionsContract {
 
     private User someUser() {
         User user = SomeUsers.anyone();
-        users().add(user, PasswordHash.of("hash"));
+        users().add(user, PasswordHash.of("hash"), SomeEvents.any());
         return user;
     }
 
@@ -67,7 +68,7 @@ public interface SessionsContract {
 
     private NewSession opened(UserId userId) {
         NewSession session = sessionOf(userId, 0);
-        assertThat(sessions().open(session)).isTrue();
+        assertThat(sessions().open(session, SomeEvents.any())).isTrue();
         return session;
     }
 
@@ -91,7 +92,7 @@ public interface SessionsContract {
         NewSession session = sessionOf(user.id(), 0);
         Instant now = clock().instant();
 
-        assertThat(sessions().open(session)).isTrue();
+        assertThat(sessions().open(session, SomeEvents.any())).isTrue();
 
         clock().advance(Duration.ofSeconds(7));
         assertThat(sessions().find(session.id()))
@@ -123,7 +124,7 @@ public interface SessionsContract {
                 from.accessExpiresAt(),
                 Origin.UNKNOWN);
 
-        assertThat(sessions().open(session)).isTrue();
+        assertThat(sessions().open(session, SomeEvents.any())).isTrue();
 
         assertThat(sessions().find(session.id())).map(Session::origin).contains(Origin.UNKNOWN);
     }
@@ -132,12 +133,13 @@ public interface SessionsContract {
     default void a_session_bears_the_roles_that_its_user_has_when_it_is_read() {
         UserId user = someUser().id();
         NewSession session = opened(user);
-        Set<Role> roles = Set.of(Role.USER, Role.ADMIN, new Role("clerk"));
+        Role clerk = new Role("clerk");
 
-        users().change(user, new NewRoles(new TreeSet<>(roles), Duration.ofMinutes(16)));
-        assertThat(sessions().find(session.id()).orElseThrow().roles()).containsExactlyInAnyOrderElementsOf(roles);
+        users().change(user, new Grant(clerk, Duration.ofMinutes(16)), SomeEvents.any());
+        assertThat(sessions().find(session.id()).orElseThrow().roles()).containsExactly(clerk, Role.USER);
 
-        users().change(user, new NewRoles(new TreeSet<>(), Duration.ofMinutes(16)));
+        users().change(user, new Withdrawal(clerk, Duration.ofMinutes(16)), SomeEvents.any());
+        users().change(user, new Withdrawal(Role.USER, Duration.ofMinutes(16)), SomeEvents.any());
         assertThat(sessions().find(session.id()).orElseThrow().roles()).isEmpty();
     }
 
@@ -145,7 +147,7 @@ public interface SessionsContract {
     default void no_session_is_opened_for_nobody() {
         NewSession session = sessionOf(new UserId(UUID.randomUUID()), 0);
 
-        assertThat(sessions().open(session)).isFalse();
+        assertThat(sessions().open(session, SomeEvents.any())).isFalse();
         assertThat(sessions().find(session.id())).isEmpty();
     }
 
@@ -153,25 +155,25 @@ public interface SessionsContract {
     default void no_session_is_opened_once_the_version_has_moved() {
         User user = someUser();
         NewSession session = sessionOf(user.id(), 0);
-        users().change(user.id(), new NewPassword(0, PasswordHash.of("new"), null));
+        users().change(user.id(), new NewPassword(0, PasswordHash.of("new"), null), SomeEvents.any());
 
-        assertThat(sessions().open(session)).isFalse();
+        assertThat(sessions().open(session, SomeEvents.any())).isFalse();
         assertThat(sessions().find(session.id())).isEmpty();
-        assertThat(sessions().open(sessionOf(user.id(), 1))).isTrue();
+        assertThat(sessions().open(sessionOf(user.id(), 1), SomeEvents.any())).isTrue();
     }
 
     @Test
     default void no_session_is_opened_for_a_disabled_account() {
         UserId user = someUser().id();
-        users().change(user, new NewState(true));
+        users().change(user, new NewState(true), SomeEvents.any());
         NewSession session = sessionOf(user, 1);
 
-        assertThat(sessions().open(session)).isFalse();
+        assertThat(sessions().open(session, SomeEvents.any())).isFalse();
         assertThat(sessions().find(session.id())).isEmpty();
 
-        users().change(user, new NewState(false));
-        assertThat(sessions().open(sessionOf(user, 1))).isFalse();
-        assertThat(sessions().open(sessionOf(user, 2))).isTrue();
+        users().change(user, new NewState(false), SomeEvents.any());
+        assertThat(sessions().open(sessionOf(user, 1), SomeEvents.any())).isFalse();
+        assertThat(sessions().open(sessionOf(user, 2), SomeEvents.any())).isTrue();
     }
 
     @Test
@@ -183,7 +185,7 @@ public interface SessionsContract {
         clock().advance(Duration.ofDays(4));
         NewSession third = opened(user);
         NewSession ended = opened(user);
-        sessions().end(user, ended.id());
+        sessions().end(user, ended.id(), SomeEvents.any());
         opened(someUser().id());
 
         assertThat(sessions().ofUser(user))
@@ -293,28 +295,29 @@ public interface SessionsContract {
         NewSession ended = opened(user);
         NewSession other = opened(user);
 
-        assertThat(sessions().end(user, ended.id())).contains(endOf(ended));
+        assertThat(sessions().end(user, ended.id(), SomeEvents.any())).contains(endOf(ended));
 
         assertThat(sessions().find(ended.id())).isEmpty();
         assertThat(rotate(ended.id(), 0)).isFalse();
         assertThat(sessions().find(other.id())).isPresent();
         assertThat(recorded()).contains(endOf(ended)).doesNotContain(endOf(other));
-        assertThat(sessions().end(user, ended.id())).isEmpty();
+        assertThat(sessions().end(user, ended.id(), SomeEvents.any())).isEmpty();
     }
 
     @Test
     default void the_end_of_a_single_session_leaves_a_login_alone() {
         UserId user = someUser().id();
-        sessions().end(user, opened(user).id());
+        sessions().end(user, opened(user).id(), SomeEvents.any());
 
-        assertThat(sessions().open(sessionOf(user, 0))).isTrue();
+        assertThat(sessions().open(sessionOf(user, 0), SomeEvents.any())).isTrue();
     }
 
     @Test
     default void nobody_ends_the_session_of_another() {
         NewSession session = opened(someUser().id());
 
-        assertThat(sessions().end(someUser().id(), session.id())).isEmpty();
+        assertThat(sessions().end(someUser().id(), session.id(), SomeEvents.any()))
+                .isEmpty();
 
         assertThat(sessions().find(session.id())).isPresent();
         assertThat(recorded()).doesNotContain(endOf(session));
@@ -326,8 +329,8 @@ public interface SessionsContract {
         NewSession session = opened(user);
         clock().advance(SomeSessions.IDLE_TTL);
 
-        assertThat(sessions().end(user, session.id())).contains(endOf(session));
-        assertThat(sessions().end(user, session.id())).isEmpty();
+        assertThat(sessions().end(user, session.id(), SomeEvents.any())).contains(endOf(session));
+        assertThat(sessions().end(user, session.id(), SomeEvents.any())).isEmpty();
     }
 
     @Test
@@ -339,12 +342,13 @@ public interface SessionsContract {
         rotate(other.id(), 0);
         NewSession anothers = opened(someUser().id());
 
-        assertThat(sessions().endAll(user, kept.id())).containsExactlyInAnyOrder(endOf(one), endOf(other));
+        assertThat(sessions().endAll(user, kept.id(), SomeEvents.any()))
+                .containsExactlyInAnyOrder(endOf(one), endOf(other));
 
         assertThat(sessions().ofUser(user)).extracting(Session::id).containsExactly(kept.id());
         assertThat(sessions().find(anothers.id())).isPresent();
         assertThat(recorded()).contains(endOf(one), endOf(other)).doesNotContain(endOf(kept), endOf(anothers));
-        assertThat(sessions().endAll(user, null)).containsExactly(endOf(kept));
+        assertThat(sessions().endAll(user, null, SomeEvents.any())).containsExactly(endOf(kept));
         assertThat(sessions().find(kept.id())).isEmpty();
     }
 
@@ -355,21 +359,22 @@ public interface SessionsContract {
         clock().advance(Duration.ofHours(1));
         NewSession fresh = opened(user);
 
-        assertThat(sessions().endAll(user, null)).contains(endOf(fresh));
+        assertThat(sessions().endAll(user, null, SomeEvents.any())).contains(endOf(fresh));
 
         assertThat(sessions().find(old.id())).isEmpty();
-        assertThat(sessions().end(user, old.id())).isEmpty();
+        assertThat(sessions().end(user, old.id(), SomeEvents.any())).isEmpty();
     }
 
     @Test
     default void the_end_of_all_sessions_refuses_a_login_that_is_under_way() {
         UserId user = someUser().id();
 
-        assertThat(sessions().endAll(user, null)).isEmpty();
+        assertThat(sessions().endAll(user, null, SomeEvents.any())).isEmpty();
 
-        assertThat(sessions().open(sessionOf(user, 0))).isFalse();
-        assertThat(sessions().open(sessionOf(user, 1))).isTrue();
-        assertThat(sessions().endAll(new UserId(UUID.randomUUID()), null)).isEmpty();
+        assertThat(sessions().open(sessionOf(user, 0), SomeEvents.any())).isFalse();
+        assertThat(sessions().open(sessionOf(user, 1), SomeEvents.any())).isTrue();
+        assertThat(sessions().endAll(new UserId(UUID.randomUUID()), null, SomeEvents.any()))
+                .isEmpty();
     }
 
     @Test
@@ -381,8 +386,9 @@ public interface SessionsContract {
         rotate(one, 0);
         rotate(other, 0);
 
-        assertThat(sessions().end(user, one)).contains(Revocation.ofSession(one, soon()));
-        assertThat(sessions().endAll(user, null)).containsExactly(Revocation.ofSession(other, soon()));
+        assertThat(sessions().end(user, one, SomeEvents.any())).contains(Revocation.ofSession(one, soon()));
+        assertThat(sessions().endAll(user, null, SomeEvents.any()))
+                .containsExactly(Revocation.ofSession(other, soon()));
     }
 
     @RepeatedTest(20)
@@ -394,7 +400,7 @@ public interface SessionsContract {
 
         List<Boolean> came = Race.of(List.of(
                 () -> rotate(session.id(), 0),
-                () -> sessions().end(user, session.id()).isPresent()));
+                () -> sessions().end(user, session.id(), SomeEvents.any()).isPresent()));
 
         assertThat(came.get(1)).isTrue();
         assertEndedAndCovered(session.id(), came.get(0), rotated);
@@ -408,7 +414,7 @@ public interface SessionsContract {
         Instant rotated = soon();
         List<Callable<Boolean>> runners = new ArrayList<>();
         racers.forEach(racer -> runners.add(() -> rotate(racer.id(), 0)));
-        runners.add(() -> sessions().endAll(user, null) != null);
+        runners.add(() -> sessions().endAll(user, null, SomeEvents.any()) != null);
 
         List<Boolean> came = Race.of(runners);
 
@@ -426,25 +432,26 @@ public interface SessionsContract {
 
     @RepeatedTest(20)
     default void sessions_that_race_a_change_of_password_do_not_outlive_it() {
-        assertNoneOutlives(user -> users().change(user, new NewPassword(0, PasswordHash.of("new"), null)));
+        assertNoneOutlives(
+                user -> users().change(user, new NewPassword(0, PasswordHash.of("new"), null), SomeEvents.any()));
     }
 
     @RepeatedTest(20)
     default void sessions_that_race_the_end_of_all_do_not_outlive_it() {
-        assertNoneOutlives(user -> sessions().endAll(user, null));
+        assertNoneOutlives(user -> sessions().endAll(user, null, SomeEvents.any()));
     }
 
     @RepeatedTest(20)
     default void sessions_that_race_the_disabling_of_their_user_do_not_come_back_with_it() {
         assertNoneOutlives(user -> {
-            users().change(user, new NewState(true));
-            users().change(user, new NewState(false));
+            users().change(user, new NewState(true), SomeEvents.any());
+            users().change(user, new NewState(false), SomeEvents.any());
         });
     }
 
     @RepeatedTest(20)
     default void sessions_that_race_the_removal_of_their_user_do_not_outlive_it() {
-        assertNoneOutlives(user -> users().change(user, new Removal(0)));
+        assertNoneOutlives(user -> users().change(user, new Removal(0), SomeEvents.any()));
     }
 
     private void assertNoneOutlives(Consumer<UserId> change) {
@@ -456,7 +463,7 @@ public interface SessionsContract {
                 change.accept(user);
                 return true;
             }
-            return sessions().open(racers.get(number - 1));
+            return sessions().open(racers.get(number - 1), SomeEvents.any());
         });
 
         List<Revocation> recorded = recorded();
@@ -475,17 +482,21 @@ public interface SessionsContract {
         List<Callable<Boolean>> runners = new ArrayList<>();
         for (NewSession racer : racers) {
             runners.add(() -> rotate(racer.id(), 0));
-            runners.add(() -> sessions().end(user, racer.id()).isPresent());
-            runners.add(() -> sessions().open(sessionOf(user, 0)));
+            runners.add(() -> sessions().end(user, racer.id(), SomeEvents.any()).isPresent());
+            runners.add(() -> sessions().open(sessionOf(user, 0), SomeEvents.any()));
         }
-        runners.add(() -> sessions().endAll(user, racers.get(0).id()).isEmpty());
-        runners.add(() -> sessions().endAll(user, null).isEmpty());
-        runners.add(() -> users().change(user, new NewRoles(new TreeSet<>(Set.of(Role.ADMIN)), Duration.ofMinutes(16)))
-                .isPresent());
-        runners.add(() -> users().change(user, new NewState(true)).isPresent());
-        runners.add(() -> users().change(user, new NewPassword(0, PasswordHash.of("new"), null))
-                .isPresent());
-        runners.add(() -> users().change(user, new Removal(1)).isPresent());
+        runners.add(() ->
+                sessions().endAll(user, racers.get(0).id(), SomeEvents.any()).isEmpty());
+        runners.add(() -> sessions().endAll(user, null, SomeEvents.any()).isEmpty());
+        for (AccountChange change : List.of(
+                new Grant(Role.ADMIN, Duration.ofMinutes(16)),
+                new Withdrawal(Role.USER, Duration.ofMinutes(16)),
+                new NewState(true),
+                new NewPassword(0, PasswordHash.of("new"), null),
+                new Removal(1))) {
+            runners.add(
+                    () -> users().change(user, change, SomeEvents.any()).news().isEmpty());
+        }
 
         assertThat(Race.of(runners)).hasSameSizeAs(runners);
 

@@ -8,6 +8,7 @@ import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,8 @@ public interface SigningKeysContract {
         SigningKey first = key(1);
         SigningKey second = key(2);
 
-        assertThat(signingKeys().append(first)).isTrue();
-        assertThat(signingKeys().append(second)).isTrue();
+        assertThat(signingKeys().append(first, SomeEvents.any())).isTrue();
+        assertThat(signingKeys().append(second, SomeEvents.any())).isTrue();
 
         assertThat(signingKeys().all()).containsExactly(first, second);
     }
@@ -73,9 +74,9 @@ public interface SigningKeysContract {
     @Test
     default void a_key_whose_number_is_taken_is_refused_and_nothing_changes() {
         SigningKey first = key(1);
-        signingKeys().append(first);
+        signingKeys().append(first, SomeEvents.any());
 
-        assertThat(signingKeys().append(key(1))).isFalse();
+        assertThat(signingKeys().append(key(1), SomeEvents.any())).isFalse();
 
         assertThat(signingKeys().all()).containsExactly(first);
     }
@@ -84,7 +85,8 @@ public interface SigningKeysContract {
     default void of_many_who_race_to_append_the_first_key_one_does() {
         List<SigningKey> racers = List.of(key(1), key(1), key(1), key(1), key(1), key(1));
 
-        List<Boolean> appended = Race.of(racers.size(), number -> signingKeys().append(racers.get(number)));
+        List<Boolean> appended =
+                Race.of(racers.size(), number -> signingKeys().append(racers.get(number), SomeEvents.any()));
 
         assertThat(appended).containsOnlyOnce(true);
         assertThat(signingKeys().all()).containsExactly(racers.get(appended.indexOf(true)));
@@ -92,23 +94,24 @@ public interface SigningKeysContract {
 
     @Test
     default void an_appended_key_is_news_and_a_refused_one_is_not() {
-        assertNewsOf(() -> signingKeys().append(key(1)));
-        assertNewsOf(() -> signingKeys().append(key(2)));
-        assertNoNewsOf(() -> signingKeys().append(key(2)));
+        assertNewsOf(() -> signingKeys().append(key(1), SomeEvents.any()));
+        assertNewsOf(() -> signingKeys().append(key(2), SomeEvents.any()));
+        assertNoNewsOf(() -> signingKeys().append(key(2), SomeEvents.any()));
     }
 
     @Test
     default void a_removed_key_is_gone_and_is_news() {
         SigningKey first = key(1);
         SigningKey second = key(2);
-        signingKeys().append(first);
-        signingKeys().append(second);
+        signingKeys().append(first, SomeEvents.any());
+        signingKeys().append(second, SomeEvents.any());
 
-        assertNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), null)).isTrue());
+        assertNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), null, SomeEvents.any()))
+                .isTrue());
         assertThat(signingKeys().all()).containsExactly(second);
 
-        assertNoNewsOf(
-                () -> assertThat(signingKeys().remove(first.keyId(), key(3))).isFalse());
+        assertNoNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), key(3), SomeEvents.any()))
+                .isFalse());
         assertThat(signingKeys().all()).containsExactly(second);
     }
 
@@ -117,11 +120,11 @@ public interface SigningKeysContract {
         SigningKey first = key(1);
         SigningKey second = key(2);
         SigningKey third = key(3);
-        signingKeys().append(first);
-        signingKeys().append(second);
+        signingKeys().append(first, SomeEvents.any());
+        signingKeys().append(second, SomeEvents.any());
 
-        assertNewsOf(
-                () -> assertThat(signingKeys().remove(first.keyId(), third)).isTrue());
+        assertNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), third, SomeEvents.any()))
+                .isTrue());
 
         assertThat(signingKeys().all()).containsExactly(second, third);
     }
@@ -130,23 +133,23 @@ public interface SigningKeysContract {
     default void a_key_whose_successors_number_is_taken_stays() {
         SigningKey first = key(1);
         SigningKey second = key(2);
-        signingKeys().append(first);
-        signingKeys().append(second);
+        signingKeys().append(first, SomeEvents.any());
+        signingKeys().append(second, SomeEvents.any());
 
-        assertNoNewsOf(
-                () -> assertThat(signingKeys().remove(first.keyId(), key(2))).isFalse());
+        assertNoNewsOf(() -> assertThat(signingKeys().remove(first.keyId(), key(2), SomeEvents.any()))
+                .isFalse());
 
         assertThat(signingKeys().all()).containsExactly(first, second);
     }
 
     @Test
     default void whoever_reads_while_keys_are_replaced_finds_one() {
-        signingKeys().append(key(1));
+        signingKeys().append(key(1), SomeEvents.any());
 
         List<Boolean> done = Race.of(2, number -> {
             for (int i = 2; i <= 20; i++) {
                 SigningKey found = signingKeys().all().stream().findFirst().orElseThrow();
-                if (number == 0 && !signingKeys().remove(found.keyId(), key(i))) {
+                if (number == 0 && !signingKeys().remove(found.keyId(), key(i), SomeEvents.any())) {
                     return false;
                 }
             }
@@ -160,23 +163,23 @@ public interface SigningKeysContract {
     @RepeatedTest(5)
     default void of_many_who_race_to_replace_a_key_one_does() {
         SigningKey first = key(1);
-        signingKeys().append(first);
+        signingKeys().append(first, SomeEvents.any());
         List<SigningKey> racers = List.of(key(2), key(2), key(3), key(3), key(4), key(4));
 
-        List<Boolean> replaced =
-                Race.of(racers.size(), number -> signingKeys().remove(first.keyId(), racers.get(number)));
+        List<Boolean> replaced = Race.of(
+                racers.size(), number -> signingKeys().remove(first.keyId(), racers.get(number), SomeEvents.any()));
 
         assertThat(replaced).containsOnlyOnce(true);
         assertThat(signingKeys().all()).containsExactly(racers.get(replaced.indexOf(true)));
-        signingKeys().remove(racers.get(replaced.indexOf(true)).keyId(), null);
+        signingKeys().remove(racers.get(replaced.indexOf(true)).keyId(), null, SomeEvents.any());
     }
 
     @Test
     default void a_key_can_be_sealed_anew_which_is_no_news() {
         SigningKey first = key(1);
         SigningKey second = key(2);
-        signingKeys().append(first);
-        signingKeys().append(second);
+        signingKeys().append(first, SomeEvents.any());
+        signingKeys().append(second, SomeEvents.any());
         SealedBytes replacement = SealedBytes.of(new byte[] {9, 9});
 
         assertNoNewsOf(() -> assertThat(signingKeys().reseal(first.keyId(), first.sealedPrivateKey(), replacement))

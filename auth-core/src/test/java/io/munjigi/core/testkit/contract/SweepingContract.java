@@ -15,6 +15,7 @@ import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SettableClock;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
 import java.time.Duration;
@@ -48,13 +49,13 @@ public interface SweepingContract {
 
     private UserId somebody() {
         User user = SomeUsers.anyone();
-        users().add(user, PasswordHash.of("hash"));
+        users().add(user, PasswordHash.of("hash"), SomeEvents.any());
         return user.id();
     }
 
     private NewSession openedSession(UserId user) {
         NewSession session = SomeSessions.of(user, 0, clock().instant().plus(Duration.ofMinutes(15)));
-        assertThat(sessions().open(session)).isTrue();
+        assertThat(sessions().open(session, SomeEvents.any())).isTrue();
         return session;
     }
 
@@ -111,7 +112,7 @@ public interface SweepingContract {
 
     /** A session that has ended by time can still be ended, as long as it is there. */
     private boolean isThere(NewSession session) {
-        return sessions().end(session.userId(), session.id()).isPresent();
+        return sessions().end(session.userId(), session.id(), SomeEvents.any()).isPresent();
     }
 
     @Test
@@ -164,9 +165,10 @@ public interface SweepingContract {
         clock().advance(Duration.ofDays(1));
         removeAllOutdatedRevocations();
         UserId user = somebody();
-        openedSessions(user, 5).forEach(session -> sessions().end(user, session.id()));
+        openedSessions(user, 5).forEach(session -> sessions().end(user, session.id(), SomeEvents.any()));
         clock().advance(Duration.ofHours(2));
-        Revocation current = sessions().end(user, openedSession(user).id()).orElseThrow();
+        Revocation current =
+                sessions().end(user, openedSession(user).id(), SomeEvents.any()).orElseThrow();
 
         assertThat(sweeping().removeOutdatedRevocations(3)).isEqualTo(3);
         assertThat(sweeping().removeOutdatedRevocations(3)).isEqualTo(2);
@@ -189,12 +191,12 @@ public interface SweepingContract {
                 removeAllEndedSessions(7);
                 removeAllOutdatedRevocations();
             } else if (number == 3) {
-                ended.forEach(session -> sessions().end(user, session.id()));
+                ended.forEach(session -> sessions().end(user, session.id(), SomeEvents.any()));
             } else if (number == 4) {
                 alive.forEach(session -> sessions()
                         .rotate(new Rotation(session.id(), 0, SomeSessions.IDLE_TTL, session.accessExpiresAt())));
             } else {
-                sessions().endAll(user, alive.get(0).id());
+                sessions().endAll(user, alive.get(0).id(), SomeEvents.any());
             }
             return true;
         });

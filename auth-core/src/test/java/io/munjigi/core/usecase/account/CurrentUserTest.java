@@ -8,6 +8,7 @@ import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Principal;
 import io.munjigi.core.model.User;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +33,13 @@ class CurrentUserTest {
 
     @Test
     void an_account_that_is_gone_is_no_caller() {
-        house.stores().users().change(ada.id(), new AccountChange.Removal(0));
+        house.stores().users().change(ada.id(), new AccountChange.Removal(0), SomeEvents.any());
         assertRefused();
     }
 
     @Test
     void a_disabled_account_is_no_caller() {
-        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true), SomeEvents.any());
         assertRefused();
     }
 }

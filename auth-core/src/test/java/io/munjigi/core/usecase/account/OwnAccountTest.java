@@ -16,6 +16,7 @@ import io.munjigi.core.model.Session;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.User;
 import io.munjigi.core.testkit.FakePasswordHasher;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import io.munjigi.core.usecase.login.Login;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ class OwnAccountTest {
 
     @Test
     void what_is_stored_is_told() {
-        ExportAccount.Export export = house.auth().exportAccount().handle(caller);
+        ExportAccount.Export export =
+                house.auth().exportAccount().handle(new ExportAccount.Command(caller, Origin.UNKNOWN));
 
         assertThat(export.user()).isEqualTo(ada);
         assertThat(export.sessions())
@@ -114,9 +116,9 @@ class OwnAccountTest {
 
     @Test
     void who_is_gone_or_disabled_can_do_none_of_it() {
-        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true), SomeEvents.any());
         assertRefusedAltogether();
-        house.stores().users().change(ada.id(), new AccountChange.Removal(1));
+        house.stores().users().change(ada.id(), new AccountChange.Removal(1), SomeEvents.any());
         assertRefusedAltogether();
     }
 
@@ -124,12 +126,15 @@ class OwnAccountTest {
         assertRefused(AuthError.INVALID_TOKEN, () -> change(TestAuth.PASSWORD, NEXT));
         assertRefused(AuthError.INVALID_TOKEN, () -> delete(TestAuth.PASSWORD));
         assertRefused(
-                AuthError.INVALID_TOKEN, () -> house.auth().exportAccount().handle(caller));
+                AuthError.INVALID_TOKEN,
+                () -> house.auth().exportAccount().handle(new ExportAccount.Command(caller, Origin.UNKNOWN)));
     }
 
     @Test
     void of_two_changes_at_once_the_slower_is_told_that_the_password_is_another() {
-        house.stores().users().change(ada.id(), new AccountChange.NewPassword(0, PasswordHash.of("$x$"), null));
+        house.stores()
+                .users()
+                .change(ada.id(), new AccountChange.NewPassword(0, PasswordHash.of("$x$"), null), SomeEvents.any());
 
         assertRefused(AuthError.WRONG_PASSWORD, () -> change(TestAuth.PASSWORD, NEXT));
         assertRefused(AuthError.WRONG_PASSWORD, () -> delete(TestAuth.PASSWORD));

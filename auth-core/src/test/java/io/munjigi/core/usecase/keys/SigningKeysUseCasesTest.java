@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.Secret;
@@ -17,6 +18,7 @@ import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
 import io.munjigi.core.testkit.FakeSigningKeyMaker;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import io.munjigi.core.usecase.login.RefreshSession;
 import java.time.Duration;
@@ -28,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class SigningKeysUseCasesTest {
 
-    private static final RotateSigningKeys.Command AT_ONCE = new RotateSigningKeys.Command(Duration.ZERO);
+    private static final RotateSigningKeys.Command AT_ONCE =
+            new RotateSigningKeys.Command(Insider.OPERATOR, Duration.ZERO, Origin.UNKNOWN);
 
     private final TestAuth house = TestAuth.strict();
     private final SigningKeys keys = house.stores().signingKeys();
@@ -36,7 +39,7 @@ class SigningKeysUseCasesTest {
     @BeforeEach
     void firstKey() {
         Instant now = house.clock().instant();
-        keys.append(new FakeSigningKeyMaker().make(1, now, now));
+        keys.append(new FakeSigningKeyMaker().make(1, now, now), SomeEvents.any());
     }
 
     private SigningKey rotate() {
@@ -44,7 +47,7 @@ class SigningKeysUseCasesTest {
     }
 
     private void revoke(String keyId) {
-        house.auth().revokeSigningKey().handle(new RevokeSigningKey.Command(keyId));
+        house.auth().revokeSigningKey().handle(new RevokeSigningKey.Command(Insider.OPERATOR, keyId, Origin.UNKNOWN));
     }
 
     @Test
@@ -77,7 +80,8 @@ class SigningKeysUseCasesTest {
 
     @Test
     void a_young_key_is_left_alone_by_the_schedule() {
-        RotateSigningKeys.Command everyNinetyDays = new RotateSigningKeys.Command(Duration.ofDays(90));
+        RotateSigningKeys.Command everyNinetyDays =
+                new RotateSigningKeys.Command(Insider.OPERATOR, Duration.ofDays(90), Origin.UNKNOWN);
         house.clock().advance(Duration.ofDays(89));
         assertThat(house.auth().rotateSigningKeys().handle(everyNinetyDays).number())
                 .isEqualTo(1);
@@ -127,7 +131,9 @@ class SigningKeysUseCasesTest {
         assertRefused(
                 AuthError.NO_SIGNING_KEYS, () -> shared.rotateSigningKeys().handle(AT_ONCE));
         assertRefused(
-                AuthError.NO_SIGNING_KEYS, () -> shared.revokeSigningKey().handle(new RevokeSigningKey.Command("any")));
+                AuthError.NO_SIGNING_KEYS,
+                () -> shared.revokeSigningKey()
+                        .handle(new RevokeSigningKey.Command(Insider.OPERATOR, "any", Origin.UNKNOWN)));
     }
 
     @Test
@@ -141,11 +147,12 @@ class SigningKeysUseCasesTest {
         };
         keys.remove(
                 keys.all().get(0).keyId(),
-                sealing.make(2, house.clock().instant(), house.clock().instant()));
+                sealing.make(2, house.clock().instant(), house.clock().instant()),
+                SomeEvents.any());
         SealedBytes before = keys.all().get(0).sealedPrivateKey();
         Map<String, SealedBytes> secretsBefore = house.stores().sealedSecrets().all();
 
-        assertThat(house.auth().resealKeys().handle()).isEqualTo(1 + secretsBefore.size());
+        assertThat(house.auth().resealKeys().handle(Insider.OPERATOR)).isEqualTo(1 + secretsBefore.size());
 
         SigningKey resealed = keys.all().get(0);
         assertThat(resealed.sealedPrivateKey()).isNotEqualTo(before);

@@ -26,6 +26,7 @@ import io.munjigi.core.port.Sessions;
 import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
 import io.munjigi.core.testkit.Interposed;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.core.testkit.TestAuth;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ class LoginTest {
 
     private User stored(PasswordHash hash) {
         User user = SomeUsers.withEmail(EMAIL);
-        house.stores().users().add(user, hash);
+        house.stores().users().add(user, hash, SomeEvents.any());
         return user;
     }
 
@@ -161,7 +162,7 @@ class LoginTest {
     @Test
     void a_disabled_account_costs_the_same_whatever_the_password() {
         User ada = house.signUp(EMAIL);
-        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true), SomeEvents.any());
         house.hasher().takeSpent();
 
         assertRefused(EMAIL, TestAuth.PASSWORD);
@@ -172,7 +173,7 @@ class LoginTest {
 
     @Test
     void an_account_without_a_password_costs_the_same() {
-        house.stores().users().add(SomeUsers.withEmail(EMAIL), null);
+        house.stores().users().add(SomeUsers.withEmail(EMAIL), null, SomeEvents.any());
 
         assertRefused(EMAIL, TestAuth.PASSWORD);
         assertThat(house.hasher().takeSpent()).isEqualTo(FakePasswordHasher.CURRENT_STRENGTH);
@@ -225,7 +226,10 @@ class LoginTest {
                 house.stores().sessions(),
                 method -> house.stores()
                         .users()
-                        .change(ada.id(), new AccountChange.NewPassword(0, PasswordHash.of("other"), null)));
+                        .change(
+                                ada.id(),
+                                new AccountChange.NewPassword(0, PasswordHash.of("other"), null),
+                                SomeEvents.any()));
         Auth racing = house.builder().sessions(changedInBetween).build();
 
         assertThatExceptionOfType(AuthException.class)

@@ -4,7 +4,9 @@ import static io.munjigi.core.testkit.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.SessionTokens;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ class LogoutTest {
     }
 
     private void logOut(@Nullable String accessToken, @Nullable String refreshToken) {
-        house.auth().logout().handle(new Logout.Command(accessToken, refreshToken));
+        house.auth().logout().handle(new Logout.Command(accessToken, refreshToken, Origin.UNKNOWN));
     }
 
     private void assertDead(SessionTokens tokens) {
@@ -85,7 +87,7 @@ class LogoutTest {
         SessionTokens byRefresh = house.logIn(EMAIL);
         // By another node, whose answer was lost; and this one has not heard of it yet.
         for (SessionTokens tokens : new SessionTokens[] {byAccess, byRefresh}) {
-            house.stores().sessions().end(house.caller(tokens).userId(), tokens.sessionId());
+            house.stores().sessions().end(house.caller(tokens).userId(), tokens.sessionId(), SomeEvents.any());
             assertThat(house.isGood(tokens)).isTrue();
         }
 
@@ -121,8 +123,8 @@ class LogoutTest {
         SessionTokens byRefresh = house.logIn(EMAIL);
         SessionTokens next = house.refresh(byRefresh.refreshToken());
 
-        house.auth().revokeToken().handle(new RevokeToken.Command(byAccess.accessToken()));
-        house.auth().revokeToken().handle(new RevokeToken.Command(byRefresh.refreshToken()));
+        house.auth().revokeToken().handle(new RevokeToken.Command(byAccess.accessToken(), Origin.UNKNOWN));
+        house.auth().revokeToken().handle(new RevokeToken.Command(byRefresh.refreshToken(), Origin.UNKNOWN));
 
         assertDead(byAccess);
         assertDead(byRefresh);
@@ -133,7 +135,7 @@ class LogoutTest {
     void revoking_anything_else_is_no_failure() {
         SessionTokens tokens = house.logIn(EMAIL);
         for (String token : new String[] {"", "made up", tokens.refreshToken() + "A"}) {
-            house.auth().revokeToken().handle(new RevokeToken.Command(token));
+            house.auth().revokeToken().handle(new RevokeToken.Command(token, Origin.UNKNOWN));
         }
         assertThat(house.isGood(tokens)).isTrue();
     }

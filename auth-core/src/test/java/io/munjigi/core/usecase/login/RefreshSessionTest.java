@@ -16,14 +16,13 @@ import io.munjigi.core.model.User;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.testkit.Interposed;
 import io.munjigi.core.testkit.Race;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RefreshSessionTest {
@@ -175,15 +174,15 @@ class RefreshSessionTest {
                 .users()
                 .change(
                         ada.id(),
-                        new AccountChange.NewRoles(
-                                new TreeSet<>(Set.of(Role.USER, new Role("auditor"))), Duration.ofMinutes(20)));
+                        new AccountChange.Grant(new Role("auditor"), Duration.ofMinutes(20)),
+                        SomeEvents.any());
 
         assertThat(house.caller(house.refresh(first.refreshToken())).roles()).contains(new Role("auditor"));
     }
 
     @Test
     void a_disabled_account_refreshes_nothing() {
-        house.stores().users().change(ada.id(), new AccountChange.NewState(true));
+        house.stores().users().change(ada.id(), new AccountChange.NewState(true), SomeEvents.any());
 
         assertRefusedAsToken(house, first.refreshToken());
     }

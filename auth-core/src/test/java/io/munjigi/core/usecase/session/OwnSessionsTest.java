@@ -28,7 +28,7 @@ class OwnSessionsTest {
     }
 
     private void revoke(SessionTokens by, SessionId id) {
-        house.auth().revokeSession().handle(new RevokeSession.Command(house.caller(by), id));
+        house.auth().revokeSession().handle(new RevokeSession.Command(house.caller(by), id, Origin.UNKNOWN));
     }
 
     @Test
@@ -91,7 +91,9 @@ class OwnSessionsTest {
         SessionTokens there = house.logIn(EMAIL);
         SessionTokens bob = house.logIn("bob@example.org");
 
-        house.auth().revokeAllSessions().handle(new RevokeAllSessions.Command(house.caller(here), false));
+        house.auth()
+                .revokeAllSessions()
+                .handle(new RevokeAllSessions.Command(house.caller(here), false, Origin.UNKNOWN));
 
         assertThat(house.isGood(here)).isFalse();
         assertThat(house.isGood(there)).isFalse();
@@ -103,7 +105,9 @@ class OwnSessionsTest {
         SessionTokens here = house.logIn(EMAIL);
         SessionTokens there = house.logIn(EMAIL);
 
-        house.auth().revokeAllSessions().handle(new RevokeAllSessions.Command(house.caller(here), true));
+        house.auth()
+                .revokeAllSessions()
+                .handle(new RevokeAllSessions.Command(house.caller(here), true, Origin.UNKNOWN));
 
         assertThat(house.isGood(here)).isTrue();
         assertThat(house.isGood(there)).isFalse();

@@ -6,6 +6,7 @@ import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.FakeSigningKeyMaker;
+import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.TestAuth;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,8 +74,8 @@ class PurgeExpiredTest {
     void a_key_goes_when_the_last_token_it_can_have_signed_has_expired() {
         SigningKeys keys = house.stores().signingKeys();
         Instant start = house.clock().instant();
-        keys.append(new FakeSigningKeyMaker().make(1, start, start));
-        keys.append(new FakeSigningKeyMaker().make(2, start, start.plus(Duration.ofHours(1))));
+        keys.append(new FakeSigningKeyMaker().make(1, start, start), SomeEvents.any());
+        keys.append(new FakeSigningKeyMaker().make(2, start, start.plus(Duration.ofHours(1))), SomeEvents.any());
 
         house.clock().set(start.plus(Duration.ofHours(25)));
         purge.handle();

@@ -1,0 +1,162 @@
+package io.munjigi.persistence;
+
+import io.munjigi.core.model.AuditEntry;
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Credentials;
+import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.NewAccount;
+import io.munjigi.core.model.Role;
+import io.munjigi.core.model.User;
+import io.munjigi.core.model.UserFilter;
+import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.UserDirectory;
+import io.munjigi.core.port.UserDirectory.Addition;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+final class JdbiUserDirectory implements UserDirectory {
+
+    /** Whoever is faster with an address makes the whole fail; it is tried again with that address taken. */
+    private static final int MOST_TRIES = 5;
+
+    private static final String CONSTRAINTS = "one_account_per_";
+
+    private final Queries queries;
+
+    JdbiUserDirectory(Queries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public List<User> page(UserFilter filter, @Nullable UserId before, int most) {
+        String prefix = filter.emailPrefix() == null ? null : EmailKey.beginning(filter.emailPrefix());
+        if (prefix != null && !isStorable(prefix)) {
+            return List.of();
+        }
+        return queries.run(handle -> {
+            Query query = handle.createQuery(sql(filter, prefix, before)).bind("most", most);
+            Role role = filter.role();
+            if (role != null) {
+                query.bind("role", role.name());
+            }
+            if (filter.disabled() != null) {
+                query.bind("disabled", filter.disabled());
+            }
+            if (prefix != null && !prefix.isEmpty()) {
+                query.bind("from", prefix).bind("to", behind(prefix));
+            }
+            if (before != null) {
+                query.bind("before", before.value());
+            }
+            return query.map(JdbiUsers::user).list();
+        });
+    }
+
+    /** Each condition by itself, so that an index serves it: by role in the order of ids, which the index of roles has too. */
+    private static String sql(UserFilter filter, @Nullable String prefix, @Nullable UserId before) {
+        String id = filter.role() == null ? "users.id" : "user_roles.user_id";
+        return "SELECT " + JdbiUsers.COLUMNS
+                + (filter.role() == null
+                        ? " FROM users WHERE TRUE"
+                        : " FROM user_roles JOIN users ON users.id = user_roles.user_id WHERE user_roles.role = :role")
+                + (filter.disabled() == null ? "" : " AND users.disabled = :disabled")
+                + (prefix == null || prefix.isEmpty() ? "" : " AND users.email_key >= :from AND users.email_key < :to")
+                + (before == null ? "" : " AND " + id + " < :before")
+                + " ORDER BY " + id + " DESC LIMIT :most";
+    }
+
+    /** NUL and unpaired surrogates stand in no key, and not every database can be asked for them. */
+    private static boolean isStorable(String prefix) {
+        return prefix.codePoints()
+                .noneMatch(each -> each == 0
+                        || each == Character.MAX_CODE_POINT
+                        || Character.getType(each) == Character.SURROGATE);
+    }
+
+    /** The least text behind all that begin so, in either database's order: by code points, or by UTF-16 units. */
+    private static String behind(String prefix) {
+        int last = prefix.codePointBefore(prefix.length());
+        int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+        return prefix.substring(0, prefix.length() - Character.charCount(last)) + Character.toString(next);
+    }
+
+    @Override
+    public List<Credentials> credentials(@Nullable UserId after, int most) {
+        return queries.run(handle -> {
+            Query query = handle.createQuery("SELECT " + JdbiUsers.COLUMNS + " FROM users"
+                            + (after == null ? "" : " WHERE id > :after") + " ORDER BY id LIMIT :most")
+                    .bind("most", most);
+            if (after != null) {
+                query.bind("after", after.value());
+            }
+            return query.map(JdbiUsers::credentials).list();
+        });
+    }
+
+    @Override
+    public Map<UserId, Addition> addAll(List<NewAccount> accounts, AuditEntry entry) {
+        Map<UserId, Addition> outcomes = new HashMap<>();
+        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+            if (queries.inserts(CONSTRAINTS, handle -> {
+                outcomes.clear();
+                outcomes.putAll(judge(handle, accounts));
+                insert(handle, accounts, outcomes, entry);
+                return true;
+            })) {
+                return outcomes;
+            }
+        }
+        throw new AuthException(AuthError.UNAVAILABLE);
+    }
+
+    private static Map<UserId, Addition> judge(Handle handle, List<NewAccount> accounts) {
+        List<String> keys = accounts.stream()
+                .map(account -> account.user().email().key().value())
+                .toList();
+        List<UUID> ids =
+                accounts.stream().map(account -> account.user().id().value()).toList();
+        Set<String> takenKeys = handle.createQuery("SELECT email_key FROM users WHERE email_key = ANY(:keys)")
+                .bindArray("keys", String.class, keys)
+                .mapTo(String.class)
+                .set();
+        Set<UUID> takenIds = handle.createQuery("SELECT id FROM users WHERE id = ANY(:ids)")
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .set();
+        return accounts.stream()
+                .map(NewAccount::user)
+                .collect(Collectors.toMap(
+                        User::id,
+                        user -> takenKeys.contains(user.email().key().value())
+                                ? Addition.ADDRESS_TAKEN
+                                : takenIds.contains(user.id().value()) ? Addition.ID_TAKEN : Addition.ADDED));
+    }
+
+    /** In the order of addresses, so that two who add the same wait for one another in one order. */
+    private static void insert(
+            Handle handle, List<NewAccount> accounts, Map<UserId, Addition> outcomes, AuditEntry entry) {
+        List<NewAccount> free = accounts.stream()
+                .filter(account -> outcomes.get(account.user().id()) == Addition.ADDED)
+                .sorted(Comparator.comparing(
+                        account -> account.user().email().key().value()))
+                .toList();
+        if (free.isEmpty()) {
+            return;
+        }
+        PreparedBatch users = handle.prepareBatch(JdbiUsers.INSERT);
+        free.forEach(account -> JdbiUsers.bind(users, account).add());
+        users.execute();
+        StoredRoles.insert(handle, free.stream().map(NewAccount::user).toList());
+        AuditRows.insert(handle, entry);
+    }
+}

@@ -1,0 +1,161 @@
+package io.munjigi.app;
+
+import io.munjigi.core.Auth;
+import io.munjigi.core.AuthBuilder;
+import io.munjigi.core.model.Secret;
+import io.munjigi.core.port.Broadcast;
+import io.munjigi.core.port.PasswordHasher;
+import io.munjigi.core.port.SecretSealer;
+import io.munjigi.crypto.AesGcmSealer;
+import io.munjigi.crypto.CommonPasswords;
+import io.munjigi.crypto.NimbusAccessTokens;
+import io.munjigi.crypto.PasswordHashing;
+import io.munjigi.crypto.TokenProfile;
+import io.munjigi.persistence.Database;
+import io.munjigi.redis.RedisBroadcast;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * The house, wired: every part is made here, by its constructor, and given to those that need it. The service and every command stand on one.
+ */
+final class House implements AutoCloseable {
+
+    private final Auth auth;
+    private final Database database;
+    private final Parts parts;
+
+    private House(Auth auth, Database database, Parts parts) {
+        this.auth = auth;
+        this.database = database;
+        this.parts = parts;
+    }
+
+    /** What is to be closed in turn, the last opened first. */
+    private static final class Parts implements AutoCloseable {
+
+        private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T add(T part) {
+            open.push(part);
+            return part;
+        }
+
+        @Override
+        public void close() {
+            RuntimeException failure = null;
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception failed) {
+                    failure = failed instanceof RuntimeException unchecked
+                            ? unchecked
+                            : new IllegalStateException(failed);
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    /**
+     * With what goes on by itself: for the service.
+     *
+     * @param issuer who issues tokens, where the settings do not say
+     * @throws StartException if the master secret cannot be kept or the Redis URL is malformed
+     * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
+     * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
+     */
+    static House lasting(Settings settings, String issuer) {
+        return open(settings, issuer, AuthBuilder::build);
+    }
+
+    /**
+     * Without threads of its own: for one command.
+     *
+     * @throws RuntimeException as {@link #lasting} does
+     */
+    static House forOneCommand(Settings settings) {
+        String issuer = "http://" + settings.host() + ":" + settings.port();
+        return open(settings, issuer, builder -> builder.withoutBackgroundWork().build());
+    }
+
+    private static House open(Settings settings, String issuer, Function<AuthBuilder, Auth> build) {
+        SecretSealer sealer = sealer(settings);
+        Parts parts = new Parts();
+        try {
+            Database database = parts.add(Database.open(settings.database()));
+            Broadcast broadcast = broadcast(settings, parts);
+            TokenProfile profile =
+                    new TokenProfile(settings.issuer() == null ? issuer : settings.issuer(), settings.audience());
+            AuthBuilder builder = Auth.builder()
+                    .stores(database)
+                    .passwordHasher(passwordHasher(settings))
+                    .passwordBlocklist(new CommonPasswords())
+                    .secretSealer(sealer)
+                    .broadcast(broadcast)
+                    .policy(settings.policy());
+            addTokens(builder, settings, profile, database, sealer);
+            return new House(parts.add(build.apply(builder)), database, parts);
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private static void addTokens(
+            AuthBuilder builder, Settings settings, TokenProfile profile, Database database, SecretSealer sealer) {
+        Secret jwtSecret = settings.jwtSecret();
+        if (jwtSecret == null) {
+            builder.accessTokens(NimbusAccessTokens.withStoredKeys(profile, database.signingKeys(), sealer))
+                    .signingKeyMaker(NimbusAccessTokens.keyMaker(sealer));
+        } else {
+            builder.accessTokens(NimbusAccessTokens.withSharedSecret(profile, jwtSecret));
+        }
+    }
+
+    private static SecretSealer sealer(Settings settings) {
+        Secret master =
+                settings.masterSecret() == null ? MasterSecret.keptIn(settings.dataDir()) : settings.masterSecret();
+        Secret previous = settings.previousSecret();
+        return previous == null ? AesGcmSealer.under(master) : AesGcmSealer.under(master, previous);
+    }
+
+    private static Broadcast broadcast(Settings settings, Parts parts) {
+        Secret redisUrl = settings.redisUrl();
+        if (redisUrl == null) {
+            return Broadcast.NONE;
+        }
+        try {
+            return parts.add(RedisBroadcast.connect(new String(redisUrl.reveal(), StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException malformed) {
+            throw new StartException(Setting.REDIS_URL.variable() + " " + malformed.getMessage());
+        }
+    }
+
+    private static PasswordHasher passwordHasher(Settings settings) {
+        return switch (settings.passwordAlgorithm()) {
+            case ARGON2ID -> PasswordHashing.argon2id();
+            case BCRYPT -> PasswordHashing.bcrypt();
+        };
+    }
+
+    /** The front door. */
+    Auth auth() {
+        return auth;
+    }
+
+    /** What it stands on. */
+    Database database() {
+        return database;
+    }
+
+    /** Lets everything go, the last opened first. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
