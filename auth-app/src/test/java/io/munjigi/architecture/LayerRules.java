@@ -21,8 +21,10 @@ final class LayerRules {
 
     private static final List<String> CRYPTOGRAPHY =
             List.of("com.nimbusds", "com.password4j", "org.bouncycastle", "com.nulabinc");
-    private static final List<String> DATABASES = List.of(
-            "java.sql", "javax.sql", "org.jdbi", "org.flywaydb", "com.zaxxer.hikari", "org.h2", "org.postgresql");
+    private static final List<String> DATABASES =
+            List.of("org.jdbi", "org.flywaydb", "com.zaxxer.hikari", "org.h2", "org.postgresql");
+    private static final List<String> SQL = List.of("java.sql", "javax.sql");
+    private static final List<String> FILES_OF_OTHERS = List.of("org.sqlite", "de.siegmar.fastcsv");
     private static final List<String> REDIS = List.of("redis.clients.jedis");
     private static final List<String> WEB_SERVERS = List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet");
     private static final List<String> JSON_BINDING = List.of("tools.jackson.databind", "com.fasterxml.jackson");
@@ -30,7 +32,7 @@ final class LayerRules {
 
     /** Every foreign package that a rule names. */
     static final List<String> FOREIGN = Stream.of(
-                    CRYPTOGRAPHY, DATABASES, REDIS, WEB_SERVERS, JSON_BINDING, JSON_PARSING)
+                    CRYPTOGRAPHY, DATABASES, SQL, FILES_OF_OTHERS, REDIS, WEB_SERVERS, JSON_BINDING, JSON_PARSING)
             .flatMap(List::stream)
             .toList();
 
@@ -145,12 +147,27 @@ final class LayerRules {
                 .resideInAPackage(house.all("app"));
     }
 
+    ArchRule transfers_know_only_the_model() {
+        return classes()
+                .that()
+                .resideInAPackage(house.all("app.transfer"))
+                .should(knowNobodyOfTheHouseBut(house.all("app.transfer"), house.all("core.model")));
+    }
+
     ArchRule only_crypto_knows_cryptography_libraries() {
         return nobodyBut(List.of("crypto"), CRYPTOGRAPHY);
     }
 
     ArchRule only_persistence_knows_databases() {
         return nobodyBut(List.of("persistence"), DATABASES);
+    }
+
+    ArchRule only_persistence_and_transfers_speak_sql() {
+        return nobodyBut(List.of("persistence", "app.transfer"), SQL);
+    }
+
+    ArchRule only_transfers_read_files_of_others() {
+        return nobodyBut(List.of("app.transfer"), FILES_OF_OTHERS);
     }
 
     ArchRule only_redis_knows_its_client() {
@@ -165,8 +182,8 @@ final class LayerRules {
         return nobodyBut(List.of("http"), JSON_BINDING);
     }
 
-    ArchRule only_http_and_crypto_parse_json() {
-        return nobodyBut(List.of("http", "crypto"), JSON_PARSING);
+    ArchRule only_http_crypto_and_transfers_parse_json() {
+        return nobodyBut(List.of("http", "crypto", "app.transfer"), JSON_PARSING);
     }
 
     private ArchCondition<JavaClass> knowNobodyOfTheHouseBut(String... packages) {

@@ -1,4 +1,4 @@
-package io.munjigi.architecture.planted.only_http_and_crypto_parse_json.a_store_that_parses_json.persistence;
+package io.munjigi.architecture.planted.only_http_crypto_and_transfers_parse_json.a_store_that_parses_json.persistence;
 
 import tools.jackson.core.JsonParser;
 

@@ -1,4 +1,4 @@
-package io.munjigi.architecture.planted.only_persistence_knows_databases.wiring_with_sql.app;
+package io.munjigi.architecture.planted.only_persistence_and_transfers_speak_sql.wiring_with_sql.app;
 
 import javax.sql.DataSource;
 

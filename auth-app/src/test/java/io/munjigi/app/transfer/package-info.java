@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.app.transfer;
+
+import org.jspecify.annotations.NullMarked;
