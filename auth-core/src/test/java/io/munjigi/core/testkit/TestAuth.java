@@ -2,17 +2,25 @@ package io.munjigi.core.testkit;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.AuthBuilder;
+import io.munjigi.core.guard.AuditSeals;
+import io.munjigi.core.guard.PurposeKeys;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.Principal;
+import io.munjigi.core.model.Role;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.User;
+import io.munjigi.core.port.SecretSealer;
+import io.munjigi.core.port.Stores;
 import io.munjigi.core.usecase.account.SignUp;
+import io.munjigi.core.usecase.admin.CreateUser;
 import io.munjigi.core.usecase.login.Login;
 import io.munjigi.core.usecase.login.RefreshSession;
+import io.munjigi.core.usecase.upkeep.SealAuditTrail;
 import java.util.Set;
 
 /** A whole {@link Auth} on fakes, with its parts at hand. */
@@ -78,6 +86,29 @@ public final class TestAuth {
     /** What seals. */
     public FakeSecretSealer sealer() {
         return sealer;
+    }
+
+    /** What chains the audit trail, which nobody does by themselves here. */
+    public SealAuditTrail sealing() {
+        return new SealAuditTrail(stores.auditChain(), seals(), clock);
+    }
+
+    /** What the chain of the audit trail is authenticated by. */
+    public AuditSeals seals() {
+        return seals(stores, sealer);
+    }
+
+    /** The same for other stores. */
+    public static AuditSeals seals(Stores stores, SecretSealer sealer) {
+        return new AuditSeals(
+                new PurposeKeys(stores.sealedSecrets(), sealer, byte[]::new).key(PurposeKeys.AUDIT_CHAIN));
+    }
+
+    /** An account of somebody with these roles, who is logged in. */
+    public Principal signedInWith(String email, Role... roles) {
+        auth.createUser()
+                .handle(new CreateUser.Command(Insider.OPERATOR, email, PASSWORD, Set.of(roles), Origin.UNKNOWN));
+        return caller(logIn(email));
     }
 
     /** Signs somebody up with {@link #PASSWORD}. */

@@ -2,8 +2,10 @@ package io.munjigi.core.usecase.keys;
 
 import static io.munjigi.core.testkit.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.munjigi.core.Auth;
+import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
@@ -153,6 +155,9 @@ class SigningKeysUseCasesTest {
         Map<String, SealedBytes> secretsBefore = house.stores().sealedSecrets().all();
 
         assertThat(house.auth().resealKeys().handle(Insider.OPERATOR)).isEqualTo(1 + secretsBefore.size());
+        assertThat(house.stores().events())
+                .extracting(AuditEvent::kind, AuditEvent::actor)
+                .contains(tuple(AuditEvent.Kind.KEY_RESEALING, "operator"));
 
         SigningKey resealed = keys.all().get(0);
         assertThat(resealed.sealedPrivateKey()).isNotEqualTo(before);

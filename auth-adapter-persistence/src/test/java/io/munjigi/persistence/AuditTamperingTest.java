@@ -1,0 +1,315 @@
+package io.munjigi.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.munjigi.core.Auth;
+import io.munjigi.core.guard.AuditSeals;
+import io.munjigi.core.model.AuditEvent;
+import io.munjigi.core.model.AuditFilter;
+import io.munjigi.core.model.AuditFinding;
+import io.munjigi.core.model.AuditFinding.What;
+import io.munjigi.core.model.AuditHead.Mark;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Insider;
+import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Password;
+import io.munjigi.core.model.User;
+import io.munjigi.core.testkit.FakeAccessTokens;
+import io.munjigi.core.testkit.FakePasswordHasher;
+import io.munjigi.core.testkit.FakeSecretSealer;
+import io.munjigi.core.testkit.TestAuth;
+import io.munjigi.core.usecase.account.SignUp;
+import io.munjigi.core.usecase.admin.DeleteUser;
+import io.munjigi.core.usecase.audit.VerifyAuditTrail;
+import io.munjigi.core.usecase.upkeep.SealAuditTrail;
+import io.munjigi.persistence.TestDatabase.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever somebody changes in the database, the proof of the audit trail names it. */
+class AuditTamperingTest {
+
+    private static final Password PASSWORD = Password.of("correct horse battery");
+
+    /** Three batches of three events: the sign-ups of nine users, from an address each. */
+    private static final class House implements AutoCloseable {
+
+        private final TestDatabase test;
+        private final FakeSecretSealer sealer = new FakeSecretSealer();
+        private final Auth auth;
+        private final SealAuditTrail sealing;
+        private final List<AuditFinding> findings = new ArrayList<>();
+
+        House(Kind kind) {
+            test = TestDatabase.fresh(kind);
+            auth = Auth.builder()
+                    .stores(test.database)
+                    .passwordHasher(new FakePasswordHasher())
+                    .passwordBlocklist(password -> false)
+                    .accessTokens(new FakeAccessTokens(test.clock))
+                    .secretSealer(sealer)
+                    .clock(test.clock)
+                    .withoutBackgroundWork()
+                    .build();
+            sealing = new SealAuditTrail(test.database.auditChain(), TestAuth.seals(test.database, sealer), test.clock);
+            for (int batch = 0; batch < 3; batch++) {
+                for (int event = 0; event < 3; event++) {
+                    signUp("user-" + batch + "-" + event + "@example.org");
+                }
+                sealing.handle();
+            }
+        }
+
+        User signUp(String email) {
+            return auth.signUp()
+                    .handle(new SignUp.Command(email, PASSWORD, new Origin("192.0.2.7", "curl/8", "request-7")));
+        }
+
+        UUID event(long number) {
+            return Objects.requireNonNull(
+                            test.database.auditChain().entries(number, number).get(number))
+                    .event()
+                    .id();
+        }
+
+        VerifyAuditTrail.Report verify(Mark... anchors) {
+            return auth.verifyAuditTrail()
+                    .handle(new VerifyAuditTrail.Command(
+                            Insider.OPERATOR, List.of(anchors), Origin.UNKNOWN, findings::add));
+        }
+
+        @Override
+        public void close() {
+            auth.close();
+            test.database.close();
+        }
+    }
+
+    static Stream<Kind> databases() {
+        return Stream.of(Kind.H2_IN_MEMORY, Kind.POSTGRESQL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void what_nobody_has_touched_is_true(Kind kind) {
+        try (House house = new House(kind)) {
+            house.signUp("later@example.org");
+
+            VerifyAuditTrail.Report report = house.verify(
+                    house.test.database.auditChain().head().orElseThrow().last());
+
+            assertThat(house.findings).isEmpty();
+            assertThat(report.batches()).isEqualTo(3);
+            assertThat(report.events()).isEqualTo(9);
+            assertThat(report.unsealed()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void an_event_that_is_changed_is_named(Kind kind) {
+        try (House house = new House(kind)) {
+            UUID fifth = house.event(5);
+            house.test.execute("CREATE TABLE kept AS SELECT * FROM audit_events WHERE number = 5");
+            for (String change : List.of(
+                    "outcome = 'FAILURE'",
+                    "kind = 'LOGOUT'",
+                    "actor = 'operator'",
+                    "actor = NULL",
+                    "subject = 'somebody'",
+                    "detail = 'more'",
+                    "request_id = NULL",
+                    "at = at + INTERVAL '1' SECOND",
+                    "address = '192.0.2.8'",
+                    "address = NULL",
+                    "user_agent = 'another'",
+                    kind == Kind.POSTGRESQL ? "salt = decode('00', 'hex')" : "salt = X'00'")) {
+                house.findings.clear();
+                house.test.execute("UPDATE audit_events SET " + change + " WHERE number = 5");
+
+                house.verify();
+
+                assertThat(house.findings)
+                        .as(change)
+                        .containsExactly(new AuditFinding(What.EVENT_CHANGED, 2, 5, fifth));
+                house.test.execute("DELETE FROM audit_events WHERE number = 5");
+                house.test.execute("INSERT INTO audit_events SELECT * FROM kept");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void an_event_that_is_removed_or_put_in_the_place_of_another_is_named(Kind kind) {
+        try (House house = new House(kind)) {
+            UUID second = house.event(2);
+            UUID seventh = house.event(7);
+            UUID eighth = house.event(8);
+            house.test.execute("DELETE FROM audit_events WHERE number = 2");
+            house.test.execute("UPDATE audit_events SET number = 100 WHERE number = 7");
+            house.test.execute("UPDATE audit_events SET number = 7 WHERE number = 8");
+            house.test.execute("UPDATE audit_events SET number = 8 WHERE number = 100");
+
+            house.verify();
+
+            assertThat(house.findings)
+                    .containsExactly(
+                            new AuditFinding(What.EVENT_REMOVED, 1, 2, second),
+                            new AuditFinding(What.EVENT_CHANGED, 3, 7, seventh),
+                            new AuditFinding(What.EVENT_CHANGED, 3, 8, eighth));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_batch_that_is_removed_or_changed_is_named(Kind kind) {
+        try (House house = new House(kind)) {
+            house.test.execute("DELETE FROM audit_events WHERE number BETWEEN 4 AND 6");
+            house.test.execute("DELETE FROM audit_batches WHERE number = 2");
+            house.test.execute("UPDATE audit_batches SET sealed_at = sealed_at + INTERVAL '1' SECOND WHERE number = 3");
+
+            house.verify();
+
+            assertThat(house.findings)
+                    .containsExactly(
+                            new AuditFinding(What.BATCH_REMOVED, 2, 0, null),
+                            new AuditFinding(What.BATCH_CHANGED, 3, 0, null));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_tail_that_is_cut_off_is_named(Kind kind) {
+        try (House house = new House(kind)) {
+            house.test.execute("DELETE FROM audit_events WHERE number > 6");
+            house.test.execute("DELETE FROM audit_batches WHERE number > 2");
+
+            house.verify();
+
+            assertThat(house.findings).containsExactly(new AuditFinding(What.TAIL_CUT, 3, 7, null));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_tail_that_is_cut_off_with_the_head_set_back_is_named_by_what_the_log_says(Kind kind) {
+        try (House house = new House(kind)) {
+            Mark inTheLog =
+                    house.test.database.auditChain().head().orElseThrow().last();
+            house.signUp("one@example.org");
+            house.test.execute("CREATE TABLE kept AS SELECT * FROM audit_head");
+            house.sealing.handle();
+            Mark later = house.test.database.auditChain().head().orElseThrow().last();
+            house.test.execute("DELETE FROM audit_events WHERE number > 9");
+            house.test.execute("DELETE FROM audit_batches WHERE number > 3");
+            house.test.execute("DELETE FROM audit_head");
+            house.test.execute("INSERT INTO audit_head SELECT * FROM kept");
+
+            house.verify(inTheLog);
+            assertThat(house.findings).isEmpty();
+
+            house.verify(inTheLog, later);
+            assertThat(house.findings).containsExactly(new AuditFinding(What.TAIL_CUT, 4, 10, null));
+
+            house.signUp("two@example.org");
+            assertThatExceptionOfType(AuthException.class)
+                    .as("the node that sealed it knows")
+                    .isThrownBy(house.sealing::handle);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_head_that_is_changed_or_removed_is_named_and_nothing_is_chained_to_it(Kind kind) {
+        try (House house = new House(kind)) {
+            house.signUp("later@example.org");
+            house.test.execute("UPDATE audit_head SET last_event = 8");
+
+            house.verify();
+            assertThat(house.findings)
+                    .containsExactly(
+                            new AuditFinding(What.HEAD_CHANGED, 3, 0, null),
+                            new AuditFinding(What.EVENTS_ADDED, 0, 1, null));
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(house.sealing::handle);
+
+            house.findings.clear();
+            house.test.execute("DELETE FROM audit_head");
+            house.verify();
+            assertThat(house.findings).extracting(AuditFinding::what).contains(What.HEAD_REMOVED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void what_is_erased_without_a_deletion_or_added_is_named(Kind kind) {
+        try (House house = new House(kind)) {
+            UUID fourth = house.event(4);
+            house.test.execute(
+                    "UPDATE audit_events SET address = NULL, user_agent = NULL, salt = NULL WHERE number = 4");
+            house.signUp("later@example.org");
+            house.test.execute("UPDATE audit_events SET number = 77 WHERE number IS NULL");
+
+            house.verify();
+
+            assertThat(house.findings)
+                    .containsExactly(
+                            new AuditFinding(What.EVENT_ERASED, 2, 4, fourth),
+                            new AuditFinding(What.EVENTS_ADDED, 0, 1, null));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void a_deleted_user_is_unreadable_and_the_chain_holds(Kind kind) {
+        try (House house = new House(kind)) {
+            User user = house.signUp("later@example.org");
+            house.sealing.handle();
+            house.auth.deleteUser().handle(new DeleteUser.Command(Insider.OPERATOR, user.id(), Origin.UNKNOWN));
+            house.sealing.handle();
+
+            house.verify();
+
+            assertThat(house.findings).isEmpty();
+            List<AuditEvent> left = house.test.database.auditLog().page(new AuditFilter(user.id(), null), null, 10);
+            assertThat(left).hasSize(2).allSatisfy(event -> {
+                assertThat(event.origin().address()).isNull();
+                assertThat(event.origin().userAgent()).isNull();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void the_proof_holds_beside_sealing_and_trimming(Kind kind) throws Exception {
+        try (House house = new House(kind)) {
+            AtomicBoolean stop = new AtomicBoolean();
+            Thread others = new Thread(() -> {
+                AuditSeals seals = TestAuth.seals(house.test.database, house.sealer);
+                for (int number = 0; !stop.get(); number++) {
+                    house.signUp("busy-" + number + "@example.org");
+                    house.sealing.handle();
+                    if (number % 3 == 0) {
+                        house.test.database.auditChain().trim(Instant.MAX.minusSeconds(1), 1, seals::trim);
+                    }
+                }
+            });
+            others.start();
+
+            for (int proof = 0; proof < 30; proof++) {
+                house.verify();
+            }
+            stop.set(true);
+            others.join();
+
+            assertThat(house.findings).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.core.usecase.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.munjigi.core.usecase.transfer;
+
+import org.jspecify.annotations.NullMarked;
