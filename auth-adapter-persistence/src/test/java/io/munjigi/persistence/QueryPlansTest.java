@@ -2,15 +2,28 @@ package io.munjigi.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.guard.AuditSeals;
 import io.munjigi.core.model.AccountChange.Grant;
 import io.munjigi.core.model.AccountChange.NewPassword;
+import io.munjigi.core.model.AccountChange.NewState;
+import io.munjigi.core.model.AccountChange.Removal;
+import io.munjigi.core.model.AccountChange.Withdrawal;
+import io.munjigi.core.model.AuditEvent;
+import io.munjigi.core.model.AuditFilter;
 import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.NewAccount;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Rotation;
+import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.User;
+import io.munjigi.core.model.UserFilter;
+import io.munjigi.core.model.UserId;
+import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
@@ -20,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
@@ -34,7 +48,8 @@ class QueryPlansTest {
     /** So often that PostgreSQL settles for one plan whatever is bound, if that is not dearer. */
     private static final int ROUNDS = 15;
 
-    private static final List<String> TABLES = List.of("users", "user_roles", "sessions", "revocations");
+    private static final List<String> TABLES =
+            List.of("users", "user_roles", "sessions", "revocations", "audit_events");
 
     @Test
     void no_query_reads_a_table_from_its_start() {
@@ -62,6 +77,13 @@ class QueryPlansTest {
                         + " now() + INTERVAL '1 day', now() + INTERVAL '2 days', now(), NULL, NULL FROM users",
                 "INSERT INTO revocations (kind, id, recorded_at, until) SELECT 'SESSION', gen_random_uuid(),"
                         + " now() - INTERVAL '2 hours', now() - INTERVAL '1 hour' FROM users",
+                "INSERT INTO audit_events (id, number, at, kind, outcome, actor, subject, personal_digest)"
+                        + " SELECT gen_random_uuid(), row_number() OVER (), now(), 'LOGIN', 'SUCCESS', id, id,"
+                        + " decode(repeat('00', 32), 'hex') FROM users",
+                "UPDATE audit_head SET last_batch = 1, last_event = " + ROWS
+                        + ", last_head = decode(repeat('00', 32), 'hex'),"
+                        + " trimmed_batch = 0, trimmed_event = 0, trimmed_head = decode(repeat('00', 32), 'hex'),"
+                        + " seal = decode(repeat('00', 32), 'hex')",
                 "VACUUM ANALYZE")) {
             handle.execute(sql);
         }
@@ -88,6 +110,39 @@ class QueryPlansTest {
         Optional<SessionId> looked = database.sweeping().removeEndedSessions(null, 100);
         database.sweeping().removeEndedSessions(looked.orElseThrow(), 100);
         database.sweeping().removeOutdatedRevocations(100);
+        administer(database, user.id());
+        audit(database, user.id());
+    }
+
+    private static void administer(Database database, UserId user) {
+        UserDirectory directory = database.userDirectory();
+        directory.page(UserFilter.EVERYBODY, null, 50);
+        directory.page(UserFilter.EVERYBODY, user, 50);
+        directory.page(UserFilter.ADMINISTRATORS, null, 50);
+        directory.page(new UserFilter("1", null, null), user, 50);
+        directory.page(new UserFilter("17", Role.USER, false), null, 50);
+        directory.page(new UserFilter(null, null, true), user, 50);
+        directory.page(new UserFilter(null, Role.USER, null), user, 50);
+        directory.credentials(null, 50);
+        directory.credentials(user, 50);
+        directory.addAll(List.of(new NewAccount(SomeUsers.anyone(), null)), SomeEvents.any());
+        database.users().change(user, new NewState(true), SomeEvents.any());
+        database.users().change(user, new Withdrawal(Role.ADMIN, Duration.ofMinutes(16)), SomeEvents.any());
+    }
+
+    private static void audit(Database database, UserId user) {
+        AuditLog log = database.auditLog();
+        UUID last = log.page(AuditFilter.EVERYTHING, null, 50).get(0).id();
+        log.page(AuditFilter.EVERYTHING, last, 50);
+        log.page(new AuditFilter(user, null), last, 50);
+        log.page(new AuditFilter(user, AuditEvent.Kind.LOGIN), null, 50);
+        log.page(new AuditFilter(null, AuditEvent.Kind.LOGIN), last, 50);
+        AuditSeals seals = new AuditSeals(Secret.ofText("key"));
+        AuditChain chain = database.auditChain();
+        chain.seal(100, (head, entries) -> seals.seal(null, entries, Instant.now()));
+        chain.entries(1, 100);
+        chain.strays();
+        database.users().change(user, new Removal(4), SomeEvents.any());
     }
 
     private static void inside(DatabaseSettings settings, HandleConsumer<RuntimeException> work) {

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static io.munjigi.architecture.Conditions.beReachedFrom;
 import static io.munjigi.architecture.Conditions.beTakenByTheUseCaseAround;
@@ -98,6 +99,15 @@ final class ShapeRules {
                 .areDeclaredIn(house.theClass("core.model.Principal"))
                 .should()
                 .bePrivate();
+    }
+
+    ArchRule no_route_reaches_an_insider() {
+        return noClasses()
+                .that()
+                .resideInAPackage(house.all("http"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(house.theClass("core.model.Insider"));
     }
 
     ArchRule ports_are_interfaces_of_at_most_six_methods() {

@@ -126,7 +126,7 @@ final class Assembly {
         this.passwordPolicy = new PasswordPolicy(
                 policy.passwords(), required(parts.passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
         Revocations record = required(parts.revocations, "revocations");
-        this.mirror = new RevocationMirror(record, parts.broadcast, tokens, clock, System::nanoTime);
+        this.mirror = new RevocationMirror(record, parts.broadcast, tokens, clock, parts.stopwatch);
         this.changer = new AccountChanger(users, mirror, audit);
         this.sessionEnder = new SessionEnder(sessions, record, mirror, audit);
     }

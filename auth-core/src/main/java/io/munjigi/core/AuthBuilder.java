@@ -1,5 +1,6 @@
 package io.munjigi.core;
 
+import io.munjigi.core.model.AuditFinding.What;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.AuditChain;
@@ -22,6 +23,7 @@ import io.munjigi.core.port.Users;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,7 @@ public final class AuthBuilder {
     Broadcast broadcast = Broadcast.NONE;
     AuditListener auditListener = AuditListener.NONE;
     boolean backgroundWork = true;
+    final LongSupplier stopwatch = System::nanoTime;
 
     AuthBuilder() {}
 

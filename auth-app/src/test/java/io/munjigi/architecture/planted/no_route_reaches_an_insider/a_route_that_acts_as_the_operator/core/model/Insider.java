@@ -1,0 +1,5 @@
+package io.munjigi.architecture.planted.no_route_reaches_an_insider.a_route_that_acts_as_the_operator.core.model;
+
+public enum Insider {
+    OPERATOR
+}
