@@ -6,15 +6,14 @@ import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.UserId;
-import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.Broadcast;
-import io.munjigi.core.port.Revocations;
-import java.time.Clock;
+import io.munjigi.core.testkit.FakeAccessTokens;
+import io.munjigi.core.testkit.InMemoryStores;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -51,16 +50,15 @@ public class RevocationCheckBenchmark {
     public void fill() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant until = now.plus(Duration.ofHours(1));
+        InstantSource clock = InstantSource.fixed(now);
         long before = used();
-        Revocations store = (since, reader) -> {
-            for (int revocation = 0; since == null && revocation < live; revocation++) {
-                reader.accept(Revocation.ofSession(new SessionId(UUID.randomUUID()), until.plusNanos(revocation)));
-            }
-            return Instant.now();
-        };
-        // Never out of sync: what is measured is the check.
-        mirror = new RevocationMirror(store, Broadcast.NONE, new NoTokens(), Clock.fixed(now, ZoneOffset.UTC), () -> 0);
+        // Never out of sync: what is measured is the check. The store is empty, so that what is counted is the mirror alone.
+        mirror = new RevocationMirror(
+                new InMemoryStores(clock).revocations(), Broadcast.NONE, new FakeAccessTokens(clock), clock, () -> 0);
         mirror.poll();
+        for (int revocation = 0; revocation < live; revocation++) {
+            mirror.tell(List.of(Revocation.ofSession(new SessionId(UUID.randomUUID()), until.plusNanos(revocation))));
+        }
         System.out.printf("%n%d live revocations take %.1f MB%n", live, (used() - before) / 1e6);
         claims = new AccessClaims(
                 new UserId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), new TreeSet<>(), "jti", now, until);
@@ -77,26 +75,5 @@ public class RevocationCheckBenchmark {
     @Benchmark
     public Standing check() {
         return mirror.standing(claims);
-    }
-
-    private static final class NoTokens implements AccessTokens {
-
-        @Override
-        public String issue(AccessClaims claims) {
-            return "";
-        }
-
-        @Override
-        public Optional<AccessClaims> verify(String token) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void reloadKeys() {}
-
-        @Override
-        public String keySet() {
-            return "";
-        }
     }
 }
