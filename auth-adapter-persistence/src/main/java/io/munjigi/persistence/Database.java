@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL a power cut too. Times of sessions and revocations are the database's.
  *
  * <p>A store answers within 4 seconds: where the database is lost, too busy or locked for longer, by an {@link
- * io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; when it is back, so are the stores.
+ * io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; within 5 seconds of its return, so are the stores.
  *
  * <p>Safe for use by many threads.
  */

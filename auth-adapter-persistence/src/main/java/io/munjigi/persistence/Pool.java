@@ -6,7 +6,10 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** The connection pool. A caller waits at most 3 seconds for a connection, so that a lost database is answered for within 4. */
+/**
+ * The connection pool. A caller waits at most 3 seconds for a connection, so that a lost database is answered for within 4; one that is
+ * back is used again within 5.
+ */
 final class Pool {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
@@ -17,9 +20,10 @@ final class Pool {
     private Pool() {}
 
     static HikariDataSource open(Engine engine, int size) {
+        RetryingSource source = new RetryingSource(engine.forPool());
         HikariConfig config = new HikariConfig();
         config.setPoolName("munjigi");
-        config.setDataSource(engine.forPool());
+        config.setDataSource(source);
         config.setMaximumPoolSize(size);
         config.setConnectionInitSql(engine.greeting());
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
@@ -28,7 +32,9 @@ final class Pool {
         // A database in memory is gone with its last connection.
         config.setMaxLifetime(engine.isRemote() ? MAX_LIFETIME.toMillis() : 0);
         try {
-            return new HikariDataSource(config);
+            HikariDataSource pool = new HikariDataSource(config);
+            source.retryUntil(pool::isClosed);
+            return pool;
         } catch (PoolInitializationException failed) {
             throw failed.getCause() instanceof SQLException refusal ? engine.explain(refusal) : failed;
         }
