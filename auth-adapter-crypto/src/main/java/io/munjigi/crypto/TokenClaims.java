@@ -21,9 +21,7 @@ import java.util.regex.Pattern;
  */
 final class TokenClaims {
 
-    /** For nodes whose clocks differ a little. */
-    private static final Duration EXPIRY_LEEWAY = Duration.ofSeconds(2);
-
+    /** For nodes whose clocks differ. */
     private static final Duration START_LEEWAY = Duration.ofSeconds(60);
 
     /** The last second of the year 9999. */
@@ -69,7 +67,7 @@ final class TokenClaims {
         Instant issuedAt = time(payload, "iat");
         Instant expiresAt = time(payload, "exp");
         Instant startsAt = payload.has("nbf") ? time(payload, "nbf") : issuedAt;
-        require(now.isBefore(expiresAt.plus(EXPIRY_LEEWAY)));
+        require(now.isBefore(expiresAt.plus(AccessClaims.LEEWAY)));
         require(!issuedAt.isAfter(now.plus(START_LEEWAY)));
         require(!startsAt.isAfter(now.plus(START_LEEWAY)));
         require(expiresAt.isAfter(issuedAt));

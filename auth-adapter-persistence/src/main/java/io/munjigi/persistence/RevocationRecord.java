@@ -23,11 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevocationRecord {
 
-    /**
-     * From when on no token is good by any clock, given when it expires: tokens are judged by the clocks of nodes, which may be a little
-     * behind the database's, and with some leeway.
-     */
-    static final String OUTDATED_UNTIL = "(" + NOW + " - INTERVAL '1' MINUTE)";
+    /** A token that expires then or earlier is good by no node's clock. */
+    static final String OUTDATED_UNTIL =
+            "(" + NOW + " - " + Revocation.TOLERANCE.toSeconds() + " * INTERVAL '1' SECOND)";
 
     private static final String ONE = "id = :session";
     private static final String ALL_BUT_ONE = "id IS DISTINCT FROM CAST(:session AS UUID)";

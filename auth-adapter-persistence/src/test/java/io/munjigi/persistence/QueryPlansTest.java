@@ -2,26 +2,30 @@ package io.munjigi.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.munjigi.core.guard.AuditSeals;
 import io.munjigi.core.model.AccountChange.Grant;
 import io.munjigi.core.model.AccountChange.NewPassword;
 import io.munjigi.core.model.AccountChange.NewState;
 import io.munjigi.core.model.AccountChange.Removal;
 import io.munjigi.core.model.AccountChange.Withdrawal;
+import io.munjigi.core.model.AuditBatch;
+import io.munjigi.core.model.AuditDigest;
+import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuditFilter;
+import io.munjigi.core.model.AuditHead;
+import io.munjigi.core.model.AuditHead.Mark;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.NewAccount;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Rotation;
-import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserFilter;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.AuditChain;
+import io.munjigi.core.port.AuditChain.Sealed;
 import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.testkit.SomeEvents;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -137,12 +142,26 @@ class QueryPlansTest {
         log.page(new AuditFilter(user, null), last, 50);
         log.page(new AuditFilter(user, AuditEvent.Kind.LOGIN), null, 50);
         log.page(new AuditFilter(null, AuditEvent.Kind.LOGIN), last, 50);
-        AuditSeals seals = new AuditSeals(Secret.ofText("key"));
         AuditChain chain = database.auditChain();
-        chain.seal(100, (head, entries) -> seals.seal(null, entries, Instant.now()));
+        chain.seal(100, (head, entries) -> behindAll(Objects.requireNonNull(head), entries));
         chain.entries(1, 100);
         chain.strays();
         database.users().change(user, new Removal(4), SomeEvents.any());
+    }
+
+    /** The form of a seal. */
+    private static Sealed behindAll(AuditHead head, List<AuditEntry> entries) {
+        List<AuditBatch.Listed> listing = entries.stream()
+                .map(entry -> new AuditBatch.Listed(entry.event().id(), AuditDigest.NONE))
+                .toList();
+        AuditBatch batch = new AuditBatch(
+                head.last().batch() + 1,
+                head.last().event() + 1,
+                Instant.now(),
+                listing,
+                head.last().head(),
+                AuditDigest.NONE);
+        return new Sealed(batch, new AuditHead(Mark.after(batch), head.trimmed(), head.seal()));
     }
 
     private static void inside(DatabaseSettings settings, HandleConsumer<RuntimeException> work) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.munjigi.core.testkit.LogLines;
 import io.munjigi.redis.testkit.RealRedis;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class RedisBroadcastTest {
     @TempDir
     private static Path folder;
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = new LogLines("io.munjigi.redis");
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private RealRedis redis(String... settings) throws IOException {

@@ -16,6 +16,7 @@ import io.munjigi.core.guard.SessionEnder;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Revocation;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
@@ -151,7 +152,10 @@ final class Assembly {
                         new VerifyAuditTrail(auditChain, auditLog, seals, accessControl)),
                 keys,
                 mirror,
-                work);
+                () -> {
+                    listener.close();
+                    work.close();
+                });
     }
 
     private Auth.Accounts accounts(Enrolment enrolment, PasswordCheck passwordCheck) {
@@ -201,7 +205,7 @@ final class Assembly {
 
     /** A token that says what was before can be issued for a moment still, for a replay too, by another node's clock. */
     private Duration newsOfRoles() {
-        return policy.sessions().accessTtl().plus(LONGEST_ISSUE).plus(RevocationMirror.CLOCK_DIFFERENCE);
+        return policy.sessions().accessTtl().plus(LONGEST_ISSUE).plus(Revocation.TOLERANCE);
     }
 
     private Auth.Keys keys() {
@@ -226,17 +230,11 @@ final class Assembly {
         PurgeExpired purge = new PurgeExpired(required(parts.sweeping, "sweeping"), signingKeys, clock);
         TrimAuditTrail trim = new TrimAuditTrail(auditChain, seals, audit, policy.audit(), clock);
         SealAuditTrail seal = new SealAuditTrail(auditChain, seals, clock);
-        return new BackgroundWork(
-                mirror::poll,
-                seal::handle,
-                purge::handle,
-                trim::handle,
-                () -> {
-                    if (rotates) {
-                        rotate.handle(ifDue);
-                    }
-                },
-                listener);
+        return new BackgroundWork(parts.pace, mirror::poll, seal::handle, purge::handle, trim::handle, () -> {
+            if (rotates) {
+                rotate.handle(ifDue);
+            }
+        });
     }
 
     private void start(BackgroundWork work) {

@@ -47,7 +47,7 @@ public final class Auth implements AutoCloseable {
     private final Auditing auditing;
     private final Keys keys;
     private final RevocationMirror revocations;
-    private final BackgroundWork backgroundWork;
+    private final Runnable closing;
 
     record Accounts(
             SignUp signUp,
@@ -96,7 +96,7 @@ public final class Auth implements AutoCloseable {
             Auditing auditing,
             Keys keys,
             RevocationMirror revocations,
-            BackgroundWork backgroundWork) {
+            Runnable closing) {
         this.accounts = accounts;
         this.comingIn = comingIn;
         this.ownSessions = ownSessions;
@@ -104,7 +104,7 @@ public final class Auth implements AutoCloseable {
         this.auditing = auditing;
         this.keys = keys;
         this.revocations = revocations;
-        this.backgroundWork = backgroundWork;
+        this.closing = closing;
     }
 
     /** Starts to put one together. */
@@ -294,6 +294,6 @@ public final class Auth implements AutoCloseable {
     /** Ends what goes on in the background. Closing twice does nothing. */
     @Override
     public void close() {
-        backgroundWork.close();
+        closing.run();
     }
 }

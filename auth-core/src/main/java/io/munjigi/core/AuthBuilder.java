@@ -1,6 +1,5 @@
 package io.munjigi.core;
 
-import io.munjigi.core.model.AuditFinding.What;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.AuditChain;
@@ -80,6 +79,7 @@ public final class AuthBuilder {
     Broadcast broadcast = Broadcast.NONE;
     AuditListener auditListener = AuditListener.NONE;
     boolean backgroundWork = true;
+    BackgroundWork.Pace pace = BackgroundWork.Pace.USUAL;
     final LongSupplier stopwatch = System::nanoTime;
 
     AuthBuilder() {}
@@ -218,6 +218,13 @@ public final class AuthBuilder {
      */
     public AuthBuilder withoutBackgroundWork() {
         this.backgroundWork = false;
+        return this;
+    }
+
+    /** With threads of its own, at another pace: for tests, which do not wait for a minute. */
+    AuthBuilder withBackgroundWorkAt(BackgroundWork.Pace another) {
+        this.backgroundWork = true;
+        this.pace = another;
         return this;
     }
 

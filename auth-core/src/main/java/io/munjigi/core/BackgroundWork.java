@@ -1,6 +1,7 @@
 package io.munjigi.core;
 
 import io.munjigi.core.model.AuthException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,10 +17,6 @@ final class BackgroundWork implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BackgroundWork.class.getName());
 
-    private static final int MILLIS_BETWEEN_POLLS = 1_000;
-    private static final int MILLIS_BETWEEN_SEALINGS = 1_000;
-    private static final int SECONDS_BETWEEN_TIDYINGS = 60;
-
     private final ScheduledExecutorService news = thread("munjigi-news");
     private final ScheduledExecutorService sealing = thread("munjigi-sealing");
     private final ScheduledExecutorService tidying = thread("munjigi-tidying");
@@ -27,27 +24,28 @@ final class BackgroundWork implements AutoCloseable {
     private final Task poll;
     private final Task seal;
     private final List<Task> chores;
-    private final QueuedAuditListener listener;
+    private final Pace pace;
 
     /**
-     * Does nothing until it is started.
+     * How long each thread waits before it begins, and from the end of one time to the beginning of the next.
      *
-     * @param listener is closed with it
+     * @param betweenPolls of the news, and between sealings
+     * @param betweenTidyings of any kind
      */
-    BackgroundWork(
-            Runnable poll,
-            Runnable seal,
-            Runnable tidy,
-            Runnable trim,
-            Runnable rotateKeys,
-            QueuedAuditListener listener) {
+    record Pace(Duration betweenPolls, Duration betweenTidyings) {
+
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    }
+
+    /** Does nothing until it is started. */
+    BackgroundWork(Pace pace, Runnable poll, Runnable seal, Runnable tidy, Runnable trim, Runnable rotateKeys) {
+        this.pace = pace;
         this.poll = new Task("revocations cannot be read", poll);
         this.seal = new Task("the audit trail cannot be sealed", seal);
         this.chores = List.of(
                 new Task("what has had its time cannot be removed", tidy),
                 new Task("the audit trail cannot be trimmed", trim),
                 new Task("signing keys cannot be rotated", rotateKeys));
-        this.listener = listener;
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -58,13 +56,15 @@ final class BackgroundWork implements AutoCloseable {
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a task reports its own failures
     void start() {
-        news.scheduleWithFixedDelay(poll, MILLIS_BETWEEN_POLLS, MILLIS_BETWEEN_POLLS, TimeUnit.MILLISECONDS);
-        sealing.scheduleWithFixedDelay(seal, MILLIS_BETWEEN_SEALINGS, MILLIS_BETWEEN_SEALINGS, TimeUnit.MILLISECONDS);
-        for (Task task : chores) {
-            tidying.scheduleWithFixedDelay(task, SECONDS_BETWEEN_TIDYINGS, SECONDS_BETWEEN_TIDYINGS, TimeUnit.SECONDS);
-        }
+        schedule(news, poll, pace.betweenPolls());
+        schedule(sealing, seal, pace.betweenPolls());
+        chores.forEach(chore -> schedule(tidying, chore, pace.betweenTidyings()));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a task reports its own failures
+    private static void schedule(ScheduledExecutorService thread, Task task, Duration pause) {
+        thread.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Polls at once, or once more after the poll that is under way; those who ask meanwhile share one. */
@@ -83,7 +83,6 @@ final class BackgroundWork implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close();
         news.shutdownNow();
         sealing.shutdownNow();
         tidying.shutdownNow();

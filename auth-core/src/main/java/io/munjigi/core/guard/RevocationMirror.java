@@ -35,9 +35,6 @@ public final class RevocationMirror {
     /** How long a copy is trusted after the poll that it comes from began. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-    /** Nodes' clocks differ, so news is forgotten this much later than this node thinks that it is over. */
-    public static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
-
     /** News of keys is kept for an hour; who has heard nothing for longer than this reads them anyway. */
     private static final Duration LONGEST_RELIED_ON = Duration.ofMinutes(10);
 
@@ -208,7 +205,7 @@ public final class RevocationMirror {
         if (now.isBefore(lastForgetting.plus(BETWEEN_FORGETTINGS))) {
             return;
         }
-        Instant over = now.minus(CLOCK_DIFFERENCE);
+        Instant over = now.minus(Revocation.TOLERANCE);
         for (Map<UUID, Instant> known : List.of(sessions, users, keys)) {
             known.values().removeIf(until -> until.isBefore(over));
         }

@@ -1,5 +1,6 @@
 package io.munjigi.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -23,6 +24,9 @@ public record AccessClaims(
         String tokenId,
         Instant issuedAt,
         Instant expiresAt) {
+
+    /** A token may be taken for less than this after it has expired, since the clocks of nodes differ a little. */
+    public static final Duration LEEWAY = Duration.ofSeconds(2);
 
     /**
      * @throws IllegalArgumentException if the times have fractions of a second, or the token would expire before it was issued

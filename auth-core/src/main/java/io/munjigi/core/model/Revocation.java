@@ -1,5 +1,6 @@
 package io.munjigi.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,6 +12,12 @@ import java.util.UUID;
  * @param until no access token that it concerns is good after this
  */
 public record Revocation(Of of, UUID id, Instant until) {
+
+    /**
+     * For so long after {@code until} it is to be known all the same: tokens are judged by the clocks of nodes, which may be two minutes
+     * behind the clock that this is judged by, and with some leeway.
+     */
+    public static final Duration TOLERANCE = Duration.ofMinutes(2).plus(AccessClaims.LEEWAY);
 
     /** What news can be about. */
     public enum Of {

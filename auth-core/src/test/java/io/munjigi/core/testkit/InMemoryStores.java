@@ -122,9 +122,13 @@ public final class InMemoryStores implements Stores {
     }
 
     private void record(Revocation each) {
-        if (each.until().isAfter(clock.instant())) {
+        if (isCurrent(each)) {
             news.add(new Recorded(each, clock.instant()));
         }
+    }
+
+    private boolean isCurrent(Revocation each) {
+        return each.until().plus(Revocation.TOLERANCE).isAfter(clock.instant());
     }
 
     private void recordKeyChange() {
@@ -494,13 +498,12 @@ public final class InMemoryStores implements Stores {
         @Override
         public Instant read(@Nullable Instant since, Consumer<Revocation> reader) {
             synchronized (lock) {
-                Instant now = clock.instant();
                 news.stream()
                         .filter(each -> since == null || !each.at().isBefore(since))
                         .map(Recorded::news)
-                        .filter(each -> !each.until().isBefore(now))
+                        .filter(InMemoryStores.this::isCurrent)
                         .forEach(reader);
-                return now;
+                return clock.instant();
             }
         }
 
@@ -548,7 +551,7 @@ public final class InMemoryStores implements Stores {
         public int removeOutdatedRevocations(int most) {
             synchronized (lock) {
                 List<Recorded> outdated = news.stream()
-                        .filter(each -> each.news().until().isBefore(clock.instant()))
+                        .filter(each -> !isCurrent(each.news()))
                         .limit(most)
                         .toList();
                 news.removeAll(outdated);

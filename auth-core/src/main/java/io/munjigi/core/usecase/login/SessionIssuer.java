@@ -1,13 +1,13 @@
 package io.munjigi.core.usecase.login;
 
 import io.munjigi.core.guard.Identifiers;
-import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.NewSession;
 import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Rotation;
 import io.munjigi.core.model.Secret;
@@ -135,7 +135,7 @@ public final class SessionIssuer {
     private Duration roomForReplays() {
         return rules.refreshGrace().isZero()
                 ? Duration.ZERO
-                : rules.refreshGrace().plus(RevocationMirror.CLOCK_DIFFERENCE);
+                : rules.refreshGrace().plus(Revocation.TOLERANCE);
     }
 
     /** No access token outlives its session. */

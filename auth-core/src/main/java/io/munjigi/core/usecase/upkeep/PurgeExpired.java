@@ -1,7 +1,7 @@
 package io.munjigi.core.usecase.upkeep;
 
-import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
+import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SigningKeys;
@@ -69,7 +69,7 @@ public final class PurgeExpired {
 
     /** A key has had its time when the last token that it could have signed has expired, whatever lifetime was set then. */
     private void removeKeys() {
-        Instant over = clock.instant().minus(SessionRules.LONGEST_ACCESS).minus(RevocationMirror.CLOCK_DIFFERENCE);
+        Instant over = clock.instant().minus(SessionRules.LONGEST_ACCESS).minus(Revocation.TOLERANCE);
         List<SigningKey> all = keys.all();
         for (int index = 0; index + 1 < all.size(); index++) {
             if (all.get(index + 1).signsFrom().isBefore(over)) {

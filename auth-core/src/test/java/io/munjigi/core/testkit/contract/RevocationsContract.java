@@ -109,6 +109,30 @@ public interface RevocationsContract {
     }
 
     @Test
+    default void a_session_whose_token_a_clock_that_is_behind_still_takes_ends_with_news() {
+        UserId user = someone();
+        NewSession one = openedUntil(user, clock().instant().plus(Duration.ofMinutes(15)));
+        NewSession other = openedUntil(user, one.accessExpiresAt());
+
+        clock().set(one.accessExpiresAt().plus(Revocation.TOLERANCE).minusMillis(1));
+        sessions().end(user, one.id(), SomeEvents.any());
+        sessions().endAll(user, null, SomeEvents.any());
+
+        List<Revocation> everything = new ArrayList<>();
+        revocations().read(null, everything::add);
+        assertThat(everything)
+                .contains(
+                        Revocation.ofSession(one.id(), one.accessExpiresAt()),
+                        Revocation.ofSession(other.id(), other.accessExpiresAt()));
+    }
+
+    private NewSession openedUntil(UserId user, Instant accessExpiresAt) {
+        NewSession session = SomeSessions.of(user, 0, accessExpiresAt);
+        assertThat(sessions().open(session, SomeEvents.any())).isTrue();
+        return session;
+    }
+
+    @Test
     default void a_reader_that_fails_is_told_so_and_nothing_is_left_behind() {
         Revocation news = endSession(someone());
         RuntimeException failure = new IllegalStateException("the reader's own");

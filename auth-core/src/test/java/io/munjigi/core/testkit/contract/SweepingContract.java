@@ -180,6 +180,20 @@ public interface SweepingContract {
     }
 
     @Test
+    default void news_stays_as_long_as_a_clock_that_is_behind_takes_a_token_that_it_concerns() {
+        UserId user = somebody();
+        NewSession ended = openedSession(user);
+        Revocation news = sessions().end(user, ended.id(), SomeEvents.any()).orElseThrow();
+
+        clock().set(news.until().plus(Revocation.TOLERANCE).minusMillis(1));
+        removeAllOutdatedRevocations();
+
+        List<Revocation> left = new ArrayList<>();
+        revocations().read(null, left::add);
+        assertThat(left).contains(news);
+    }
+
+    @Test
     default void sweeping_gets_in_nobodys_way() {
         UserId user = somebody();
         List<NewSession> ended = openedSessions(user, 20);

@@ -1,4 +1,4 @@
-package io.munjigi.redis;
+package io.munjigi.core.testkit;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,21 +9,22 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What is logged here meanwhile, instead of on the console. */
-final class LogLines extends Handler {
+/** What is logged here until it is closed, instead of on the console. */
+public final class LogLines extends Handler implements AutoCloseable {
 
-    private static final Logger LOGGER = Logger.getLogger("io.munjigi.redis");
-
+    private final Logger logger;
     private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
 
-    LogLines() {
-        LOGGER.setLevel(Level.ALL);
-        LOGGER.setUseParentHandlers(false);
-        LOGGER.addHandler(this);
+    /** By the logger with this name, and those below it. */
+    public LogLines(String name) {
+        logger = Logger.getLogger(name);
+        logger.setLevel(Level.ALL);
+        logger.setUseParentHandlers(false);
+        logger.addHandler(this);
     }
 
     /** The lines so far, each after its level. */
-    List<String> soFar() {
+    public List<String> soFar() {
         SimpleFormatter formatter = new SimpleFormatter();
         return records.stream()
                 .map(line -> line.getLevel() + " " + formatter.formatMessage(line))
@@ -40,7 +41,7 @@ final class LogLines extends Handler {
 
     @Override
     public void close() {
-        LOGGER.removeHandler(this);
-        LOGGER.setUseParentHandlers(true);
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(true);
     }
 }
