@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.munjigi.core.Auth;
+import io.munjigi.core.guard.PasswordCheck;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
@@ -26,6 +27,7 @@ import io.munjigi.core.port.Sessions;
 import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
 import io.munjigi.core.testkit.Interposed;
+import io.munjigi.core.testkit.LogLines;
 import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.core.testkit.TestAuth;
@@ -185,6 +187,18 @@ class LoginTest {
 
         assertRefused(EMAIL, TestAuth.PASSWORD);
         assertThat(house.hasher().takeSpent()).isEqualTo(FakePasswordHasher.CURRENT_STRENGTH);
+    }
+
+    @Test
+    void a_broken_hash_is_said_in_the_log_without_the_hash() {
+        User ada = stored(PasswordHash.of("$broken$"));
+        try (LogLines log = new LogLines(PasswordCheck.class.getName())) {
+            assertRefused(EMAIL, TestAuth.PASSWORD);
+
+            assertThat(log.soFar())
+                    .containsExactly(
+                            "WARNING stored password hash is unreadable user=" + ada.id() + " request_id=request-1");
+        }
     }
 
     @Test

@@ -117,8 +117,8 @@ class RefreshSessionTest {
 
     @Test
     void of_many_who_refresh_at_once_all_get_the_same_successor_by_one_change() {
-        List<String> changes = Collections.synchronizedList(new ArrayList<>());
-        Sessions watched = Interposed.before(Sessions.class, house.stores().sessions(), changes::add);
+        List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        Sessions watched = Interposed.before(Sessions.class, house.stores().sessions(), calls::add);
         Auth busy = house.builder().sessions(watched).build();
 
         List<SessionTokens> answers = Race.of(
@@ -133,6 +133,7 @@ class RefreshSessionTest {
                 .map(Session::generation)
                 .contains(1);
         assertThat(answers).allMatch(house::isGood);
+        assertThat(calls).as("nothing is ended, and nothing else is changed").containsOnly("find", "rotate");
     }
 
     @Test
