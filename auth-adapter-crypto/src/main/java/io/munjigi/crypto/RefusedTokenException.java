@@ -2,7 +2,7 @@ package io.munjigi.crypto;
 
 import java.io.Serial;
 
-/** A token is not good. Nobody is told why, so it says nothing and has no stack trace: refusing is cheap. */
+/** A token, or a JSON object like those in it, is not good. Nobody is told why, so it says nothing and has no stack trace: refusing is cheap. */
 final class RefusedTokenException extends Exception {
 
     @Serial

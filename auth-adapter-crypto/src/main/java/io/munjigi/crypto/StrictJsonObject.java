@@ -36,7 +36,7 @@ final class StrictJsonObject {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
             .build();
 
-    /** Stands for every value that no token needs: null, truth values, fractions, huge numbers, objects. */
+    /** Stands for every value that nobody needs: null, truth values, fractions, huge numbers. */
     private static final Object OTHER = new Object();
 
     private final Map<String, Object> members;
@@ -79,10 +79,7 @@ final class StrictJsonObject {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> readNumber(parser);
             case START_ARRAY -> readElements(parser);
-            case START_OBJECT -> {
-                parser.skipChildren();
-                yield OTHER;
-            }
+            case START_OBJECT -> new StrictJsonObject(readMembers(parser));
             default -> OTHER;
         };
     }
@@ -118,6 +115,14 @@ final class StrictJsonObject {
     long number(String name) throws RefusedTokenException {
         if (members.get(name) instanceof Long number) {
             return number;
+        }
+        throw new RefusedTokenException();
+    }
+
+    /** The member that is an object. */
+    StrictJsonObject object(String name) throws RefusedTokenException {
+        if (members.get(name) instanceof StrictJsonObject object) {
+            return object;
         }
         throw new RefusedTokenException();
     }

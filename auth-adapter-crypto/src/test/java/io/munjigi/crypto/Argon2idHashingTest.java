@@ -22,6 +22,12 @@ class Argon2idHashingTest implements PasswordHasherContract {
         return new PasswordHashing(new BcryptScheme(4, new SystemRandomness())).hash(password);
     }
 
+    @Override
+    public PasswordHash tooCostlyHash() {
+        String hash = hasher().hash(Password.of("correct horse")).reveal();
+        return PasswordHash.of(hash.replace("m=19456", "m=4194304"));
+    }
+
     @Test
     void a_hash_is_a_phc_string_with_owasps_parameters() {
         assertThat(hasher().hash(Password.of("correct horse")).reveal())

@@ -25,6 +25,11 @@ record HeldHasher(CountDownLatch hashing, CountDownLatch release) implements Pas
     }
 
     @Override
+    public Legibility examine(PasswordHash stored) {
+        return Legibility.READABLE;
+    }
+
+    @Override
     public boolean needsReplacement(PasswordHash stored) {
         return false;
     }
@@ -32,11 +37,6 @@ record HeldHasher(CountDownLatch hashing, CountDownLatch release) implements Pas
     @Override
     public boolean costsLess(PasswordHash stored) {
         return false;
-    }
-
-    @Override
-    public Legibility examine(PasswordHash stored) {
-        return Legibility.READABLE;
     }
 
     @Override

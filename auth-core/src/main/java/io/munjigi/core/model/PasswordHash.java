@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 
 /**
  * A stored password hash in its encoded form, algorithm, parameters and salt included: a PHC string
- * ({@code $argon2id$v=19$m=19456,t=2,p=1$…}) or a modular crypt string ({@code $2b$12$…}).
+ * ({@code $argon2id$v=19$m=19456,t=2,p=1$…}) or a modular crypt string ({@code $2b$12$…}), or whatever another
+ * system wrote.
  *
  * <p>Hidden from {@code toString}, since whoever has it can try passwords against it. Equality takes the same time wherever two differ.
  */

@@ -21,14 +21,17 @@ public interface PasswordHasher {
     /** Whether the password is the one the stored hash was made of. Never throws for a broken hash. */
     Match verify(Password typed, PasswordHash stored);
 
+    /**
+     * Whether the stored hash could be verified at all, so that one from elsewhere is refused by name before it is stored. Never throws, and
+     * spends no time worth mentioning, whatever the hash asks for.
+     */
+    Legibility examine(PasswordHash stored);
+
     /** Whether the stored hash is weaker than a current one or of another kind, and so to be replaced when the password is at hand. */
     boolean needsReplacement(PasswordHash stored);
 
     /** Whether verifying the stored hash takes notably less time than verifying a current one. */
     boolean costsLess(PasswordHash stored);
-
-    /** Whether a stored hash can be verified, before it is taken from elsewhere. Never throws, and spends no time on the hash. */
-    Legibility examine(PasswordHash stored);
 
     /** The longest password that the current algorithm takes whole, in bytes of UTF-8. */
     int maxPasswordBytes();
@@ -39,17 +42,17 @@ public interface PasswordHasher {
         YES,
         /** It is not. */
         NO,
-        /** The stored hash is broken, or of a kind that nobody here knows. No time was spent on it. */
+        /** The stored hash is not {@linkplain Legibility#READABLE readable}. No time was spent on it. */
         UNREADABLE
     }
 
-    /** Whether a stored hash can be verified. */
+    /** What can be made of a stored hash. */
     enum Legibility {
-        /** It can. */
+        /** It can be verified. */
         READABLE,
-        /** It is malformed, or of a kind that nobody here knows. */
+        /** It is broken, or of a kind that nobody here knows. */
         UNKNOWN,
-        /** It asks for more time or memory than any honest hash. */
+        /** It is of a known kind, but asks for more time or memory than any honest hash. */
         TOO_COSTLY
     }
 }

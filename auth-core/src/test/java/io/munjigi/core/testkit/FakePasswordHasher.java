@@ -19,7 +19,10 @@ public final class FakePasswordHasher implements PasswordHasher {
     /** The strength, and cost, of what it makes. */
     public static final int CURRENT_STRENGTH = 100;
 
-    private static final Pattern FORM = Pattern.compile("fake\\$([0-9]{1,6})\\$[^$]+\\$([A-Za-z0-9_-]*)");
+    /** The greatest strength that it takes for honest. */
+    public static final int HIGHEST_STRENGTH = 1_000;
+
+    private static final Pattern FORM = Pattern.compile("fake\\$([0-9]{1,6})\\$[^$]+\\$[A-Za-z0-9_-]*");
 
     private final AtomicInteger spent = new AtomicInteger();
 
@@ -44,27 +47,29 @@ public final class FakePasswordHasher implements PasswordHasher {
 
     @Override
     public Match verify(Password typed, PasswordHash stored) {
-        Matcher form = FORM.matcher(stored.reveal());
-        if (!form.matches()) {
+        if (examine(stored) != Legibility.READABLE) {
             return Match.UNREADABLE;
         }
         spent.addAndGet(strength(stored));
-        return form.group(2).equals(encode(typed)) ? Match.YES : Match.NO;
-    }
-
-    @Override
-    public boolean needsReplacement(PasswordHash stored) {
-        return strength(stored) < CURRENT_STRENGTH;
-    }
-
-    @Override
-    public boolean costsLess(PasswordHash stored) {
-        return strength(stored) < CURRENT_STRENGTH;
+        return stored.reveal().endsWith("$" + encode(typed)) ? Match.YES : Match.NO;
     }
 
     @Override
     public Legibility examine(PasswordHash stored) {
-        return Legibility.READABLE;
+        if (!FORM.matcher(stored.reveal()).matches()) {
+            return Legibility.UNKNOWN;
+        }
+        return strength(stored) > HIGHEST_STRENGTH ? Legibility.TOO_COSTLY : Legibility.READABLE;
+    }
+
+    @Override
+    public boolean needsReplacement(PasswordHash stored) {
+        return examine(stored) != Legibility.READABLE || strength(stored) < CURRENT_STRENGTH;
+    }
+
+    @Override
+    public boolean costsLess(PasswordHash stored) {
+        return examine(stored) != Legibility.READABLE || strength(stored) < CURRENT_STRENGTH;
     }
 
     @Override
@@ -72,8 +77,8 @@ public final class FakePasswordHasher implements PasswordHasher {
         return Password.MAX_BYTES;
     }
 
-    private static int strength(PasswordHash stored) {
-        Matcher form = FORM.matcher(stored.reveal());
+    private static int strength(PasswordHash readable) {
+        Matcher form = FORM.matcher(readable.reveal());
         return form.matches() ? Integer.parseInt(form.group(1)) : 0;
     }
 

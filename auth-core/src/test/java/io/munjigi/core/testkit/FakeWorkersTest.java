@@ -26,6 +26,11 @@ class FakeWorkersTest implements PasswordHasherContract, AccessTokensContract, S
     }
 
     @Override
+    public PasswordHash tooCostlyHash() {
+        return FakePasswordHasher.hashOfStrength(FakePasswordHasher.HIGHEST_STRENGTH + 1, Password.of("correct horse"));
+    }
+
+    @Override
     public AccessTokens accessTokens() {
         return accessTokens;
     }

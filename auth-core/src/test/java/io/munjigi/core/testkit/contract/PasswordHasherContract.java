@@ -2,11 +2,14 @@ package io.munjigi.core.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.port.PasswordHasher;
+import io.munjigi.core.port.PasswordHasher.Legibility;
 import io.munjigi.core.port.PasswordHasher.Match;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,9 @@ public interface PasswordHasherContract {
 
     /** A hash of the password that is weaker and cheaper than what the hasher makes now. */
     PasswordHash weakHashOf(Password password);
+
+    /** A well-formed hash of a kind that the hasher knows, which asks for more time or memory than it will ever spend. */
+    PasswordHash tooCostlyHash();
 
     private static Password ofBytes(int length) {
         return Password.of("a".repeat(length));
@@ -74,6 +80,7 @@ public interface PasswordHasherContract {
     default void its_own_hashes_need_no_replacement_and_do_not_cost_less() {
         PasswordHash hash = hasher().hash(Password.of("correct horse"));
 
+        assertThat(hasher().examine(hash)).isEqualTo(Legibility.READABLE);
         assertThat(hasher().needsReplacement(hash)).isFalse();
         assertThat(hasher().costsLess(hash)).isFalse();
     }
@@ -84,6 +91,7 @@ public interface PasswordHasherContract {
 
         assertThat(hasher().verify(Password.of("correct horse"), weak)).isEqualTo(Match.YES);
         assertThat(hasher().verify(Password.of("wrong horse"), weak)).isEqualTo(Match.NO);
+        assertThat(hasher().examine(weak)).isEqualTo(Legibility.READABLE);
         assertThat(hasher().needsReplacement(weak)).isTrue();
         assertThat(hasher().costsLess(weak)).isTrue();
     }
@@ -103,9 +111,23 @@ public interface PasswordHasherContract {
                 good + "$",
                 "$" + good,
                 good.substring(0, good.indexOf('$', 1)))) {
-            assertThat(hasher().verify(Password.of("correct horse"), PasswordHash.of(broken)))
-                    .as(broken)
-                    .isEqualTo(Match.UNREADABLE);
+            assertUnreadable(PasswordHash.of(broken), Legibility.UNKNOWN);
         }
+    }
+
+    @Test
+    default void a_hash_that_asks_too_much_is_named_and_never_computed() {
+        PasswordHash stored = tooCostlyHash();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(1), () -> assertUnreadable(stored, Legibility.TOO_COSTLY));
+    }
+
+    private void assertUnreadable(PasswordHash stored, Legibility why) {
+        assertThat(hasher().examine(stored)).as(stored.reveal()).isEqualTo(why);
+        assertThat(hasher().verify(Password.of("correct horse"), stored))
+                .as(stored.reveal())
+                .isEqualTo(Match.UNREADABLE);
+        assertThat(hasher().needsReplacement(stored)).as(stored.reveal()).isTrue();
+        assertThat(hasher().costsLess(stored)).as(stored.reveal()).isTrue();
     }
 }
