@@ -128,22 +128,27 @@ public final class AuthRoutes {
                 : Stream.of(route.method().name(), "OPTIONS");
     }
 
-    /** Adds the routes to a Javalin that is being configured. */
+    /**
+     * Adds the routes to a Javalin that is being configured. What is registered first is found first: paths go in their order, in which a
+     * word comes before a parameter, so that no parameter takes another path's refusals.
+     */
     public void mountOn(JavalinConfig config) {
-        for (Route route : table) {
-            config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route));
-            if (route.isRead()) {
-                Route head = new Route(HandlerType.HEAD, route.path(), route.action());
-                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head));
-            }
-        }
         for (String path : methodsByPath.keySet()) {
+            table.stream().filter(route -> route.path().equals(path)).forEach(route -> mount(route, config));
             config.routes.addHttpHandler(
                     HandlerType.OPTIONS, path, fallback(HandlerType.OPTIONS, path, this::tellAllowed));
             HandlerType.commonHttp().stream()
                     .filter(method -> !isAllowed(method, path))
                     .forEach(
                             method -> config.routes.addHttpHandler(method, path, fallback(method, path, this::refuse)));
+        }
+    }
+
+    private static void mount(Route route, JavalinConfig config) {
+        config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route));
+        if (route.isRead()) {
+            Route head = new Route(HandlerType.HEAD, route.path(), route.action());
+            config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head));
         }
     }
 

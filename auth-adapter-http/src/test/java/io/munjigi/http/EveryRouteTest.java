@@ -2,10 +2,12 @@ package io.munjigi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,7 +22,9 @@ class EveryRouteTest {
 
     private static final ServedHouse HOUSE = ServedHouse.strict();
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.published();
-    private static final Somebody ADA = Somebody.signedUp(HOUSE);
+    /** May do everything. */
+    private static final Somebody ADA = Somebody.with(HOUSE, Role.ADMIN);
+
     private static final String BODY = "{\"email\":\"";
 
     @AfterAll
@@ -37,7 +41,9 @@ class EveryRouteTest {
 
         /** A path of the template that is nobody's. */
         String path() {
-            return template.replace("{id}", "01938c5e-8a00-7abc-8def-0123456789ab");
+            return template.replace("{id}", "01938c5e-8a00-7abc-8def-0123456789ab")
+                    .replace("{role}", "admin")
+                    .replace("{kid}", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
         }
 
         boolean needsToken() {
@@ -170,18 +176,35 @@ class EveryRouteTest {
             }
             if (json) {
                 assertThat(operation.send("[]", mediaType).faults()).containsExactly(" wrong_type");
-                for (String value : List.of("null", "7", "true", "[\"x\"]", "{}")) {
-                    String body = schema.path("properties").propertyNames().stream()
+                for (String value : List.of("null", "7", "true", "\"x\"", "[7]", "{}")) {
+                    Set<String> mistyped = schema.path("properties").properties().stream()
+                            .filter(member -> !isOfType(value, member.getValue()))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet());
+                    String body = mistyped.stream()
                             .map(member -> "\"" + member + "\":" + value)
                             .collect(Collectors.joining(",", "{", "}"));
+                    if (mistyped.isEmpty()) {
+                        continue;
+                    }
+                    Stream<String> missing = required.stream().filter(member -> !mistyped.contains(member));
                     assertThat(operation.send(body, mediaType).faults())
                             .as(body)
-                            .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames().stream()
-                                    .map(member -> "/" + member + " wrong_type")
+                            .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                            mistyped.stream().map(member -> "/" + member + " wrong_type"),
+                                            missing.map(member -> "/" + member + " required"))
                                     .toList());
                 }
             }
         }
+    }
+
+    private static boolean isOfType(String json, JsonNode schema) {
+        return switch (schema.path("type").asString()) {
+            case "string" -> json.startsWith("\"");
+            case "boolean" -> json.equals("true");
+            default -> false;
+        };
     }
 
     @ParameterizedTest

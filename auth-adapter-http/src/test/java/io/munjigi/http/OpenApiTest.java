@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
+import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.Fault;
 import io.munjigi.core.testkit.TestAuth;
 import java.util.Arrays;
@@ -56,9 +57,17 @@ class OpenApiTest {
                         .toList());
         assertThat(codes("/components/schemas/Fault/properties/code/enum"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("wrong_type", "unsupported_grant_type", "unsupported_value"),
+                                Stream.of("wrong_type", "malformed", "unsupported_grant_type", "unsupported_value"),
                                 Arrays.stream(Fault.Code.values())
                                         .map(code -> code.name().toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    @Test
+    void the_kinds_of_events_are_those_of_the_code() {
+        assertThat(codes("/components/schemas/AuditKind/enum"))
+                .containsExactlyElementsOf(Arrays.stream(AuditEvent.Kind.values())
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                         .toList());
     }
 

@@ -1,5 +1,10 @@
 package io.munjigi.http;
 
+import io.munjigi.core.model.Insider;
+import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.Role;
+import io.munjigi.core.model.UserId;
+import io.munjigi.core.usecase.admin.ChangeRoles;
 import java.util.UUID;
 
 /** A user with a session, as their client knows them. */
@@ -12,6 +17,17 @@ record Somebody(ServedHouse house, String email, String accessToken, String refr
         String email = "somebody-" + UUID.randomUUID() + "@example.org";
         house.signUp(email, PASSWORD);
         return of(house, email, house.logIn(email, PASSWORD));
+    }
+
+    /** Somebody new who was given this role and has logged in since. */
+    static Somebody with(ServedHouse house, Role role) {
+        Somebody somebody = signedUp(house);
+        UserId id = UserId.parse(somebody.id()).orElseThrow();
+        house.house()
+                .auth()
+                .changeRoles()
+                .handle(new ChangeRoles.Command(Insider.OPERATOR, id, role, true, Origin.UNKNOWN));
+        return somebody.elsewhere();
     }
 
     /** The same user in another session. */
@@ -40,6 +56,11 @@ record Somebody(ServedHouse house, String email, String accessToken, String refr
     /** The same session after a refresh. */
     Somebody refreshed() {
         return of(house, email, refresh());
+    }
+
+    /** The user's id, as long as the access token is good. */
+    String id() {
+        return call("GET", "/users/me").member("id");
     }
 
     Answer call(String method, String path) {
