@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A route's handler with all that every route has: request id and headers, refusals as problems, a line in the log. Catches everything
- * itself, so that a Javalin it is mounted on needs no exception handlers for it.
+ * itself, so that a Javalin it is mounted on needs no exception handlers for it; but for what an application's own handler throws.
  */
 final class Endpoint implements Handler {
 
@@ -45,6 +45,8 @@ final class Endpoint implements Handler {
                         refused.getCause());
             }
             exchange.answer(ProblemException.of(ProblemKind.of(refused.error())).problem(exchange.requestId()));
+        } catch (GuardedHandler.Failure theirs) {
+            throw theirs.thrown();
         } catch (RuntimeException defect) {
             LOG.log(System.Logger.Level.ERROR, "defect request_id=" + exchange.requestId(), defect);
             exchange.answer(ProblemException.of(ProblemKind.INTERNAL_ERROR).problem(exchange.requestId()));
