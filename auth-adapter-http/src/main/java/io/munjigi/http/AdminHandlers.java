@@ -107,15 +107,14 @@ final class AdminHandlers {
     }
 
     void change(Exchange exchange, Principal caller) {
-        UserId user = user(exchange);
         RequestBody body = RequestBody.json(exchange);
         Boolean disabled = body.flag("disabled");
         if (disabled == null) {
             throw body.refusal();
         }
-        User changed =
-                auth.setUserDisabled().handle(new SetUserDisabled.Command(caller, user, disabled, exchange.origin()));
-        exchange.answerJson(200, UserBody.of(changed));
+        SetUserDisabled.Command command =
+                new SetUserDisabled.Command(caller, user(exchange), disabled, exchange.origin());
+        exchange.answerJson(200, UserBody.of(auth.setUserDisabled().handle(command)));
     }
 
     void grant(Exchange exchange, Principal caller) {

@@ -18,7 +18,8 @@ final class QueryParameters {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
     private static final int USUAL_LIMIT = 50;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+    private static final int LONGEST_NUMBER = 9;
 
     private final Exchange exchange;
     private final List<FieldFault> faults = new ArrayList<>();
@@ -54,11 +55,16 @@ final class QueryParameters {
 
     /** How many are asked for; whether that is too many is for others to say. */
     int limit() {
-        Integer limit = value(
-                LIMIT,
-                "a whole number",
-                text -> NUMBER.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty());
+        Integer limit = value(LIMIT, "a whole number", QueryParameters::number);
         return limit == null ? USUAL_LIMIT : limit;
+    }
+
+    /** Every number that is too long to be read is too great, too. */
+    private static Optional<Integer> number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(text.length() > LONGEST_NUMBER ? Integer.MAX_VALUE : Integer.parseInt(text));
     }
 
     /** Calls a use case that finds faults of its own, and tells its faults and those noted here together. */

@@ -39,6 +39,14 @@ record Answer(HttpResponse<byte[]> response) {
         return json().path(name).asString();
     }
 
+    /** A member of each item of a list. */
+    List<String> ofItems(String name) {
+        return json().path("items")
+                .valueStream()
+                .map(item -> item.path(name).asString())
+                .toList();
+    }
+
     /** The body without what is another each time. */
     String textWithoutRequestId() {
         return text().replace(member("request_id"), "");

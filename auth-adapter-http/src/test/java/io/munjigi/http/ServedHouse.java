@@ -2,6 +2,9 @@ package io.munjigi.http;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.RoleRules;
+import io.munjigi.core.model.Permission;
+import io.munjigi.core.model.Role;
 import io.munjigi.core.testkit.TestAuth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A house on fakes behind a real server, and a client that holds every answer against the OpenAPI document. */
@@ -24,6 +29,9 @@ final class ServedHouse implements AutoCloseable {
     static final String JSON = "application/json";
     /** With a path of its own, as behind a gateway, and a slash at its end. */
     static final String ISSUER = "https://example.org/id/";
+
+    /** May see and change accounts, but give no roles. */
+    static final Role SUPPORT = new Role("support");
 
     static final String FORM = "application/x-www-form-urlencoded";
 
@@ -41,6 +49,12 @@ final class ServedHouse implements AutoCloseable {
 
     static ServedHouse strict() {
         return of(TestAuth.strict());
+    }
+
+    /** One that has the role {@link #SUPPORT}. */
+    static ServedHouse withSupport() {
+        return with(AuthPolicy.strict()
+                .withRoles(new RoleRules(Map.of(SUPPORT, Set.of(Permission.USERS_READ, Permission.USERS_WRITE)))));
     }
 
     static ServedHouse with(AuthPolicy policy) {
