@@ -1,10 +1,14 @@
 package io.munjigi.core.testkit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread; the actors run on threads of its own.
  */
 public final class Schedules implements AutoCloseable {
+
+    private static final int MOST_REPEATED = 20;
 
     private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
 
@@ -58,20 +64,36 @@ public final class Schedules implements AutoCloseable {
     }
 
     /**
-     * Plays it in every order, or in the first ones.
+     * Plays it in every order.
      *
      * @return in how many
      */
-    public int walk(Plays plays, int most) {
+    public int walk(Plays plays) {
         List<Integer> choices = new ArrayList<>();
         List<Integer> alternatives = new ArrayList<>();
         int walked = 0;
         do {
             alternatives.clear();
-            play(plays.begin(), choices, alternatives);
+            play(plays.begin(), choices, alternatives, waiting -> 0);
             walked++;
-        } while (walked < most && nextOrder(choices, alternatives));
+        } while (nextOrder(choices, alternatives));
         return walked;
+    }
+
+    /**
+     * Plays it in so many different orders, each of which is at random from its first step on; or in fewer, once too many have come again.
+     *
+     * @return in how many
+     */
+    public int sample(Plays plays, int most, RandomGenerator random) {
+        Set<List<Integer>> walked = new HashSet<>();
+        int repeated = 0;
+        while (walked.size() < most && repeated < MOST_REPEATED) {
+            List<Integer> choices = new ArrayList<>();
+            play(plays.begin(), choices, new ArrayList<>(), random::nextInt);
+            repeated += walked.add(choices) ? 0 : 1;
+        }
+        return walked.size();
     }
 
     /** The number that the next step to be taken will have; for actors to remember when something was. */
@@ -104,7 +126,8 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    private void play(Play play, List<Integer> choices, List<Integer> alternatives) {
+    /** Goes by the choices that are given, then by others, which are added to them. */
+    private void play(Play play, List<Integer> choices, List<Integer> alternatives, IntUnaryOperator choice) {
         steps = new ArrayList<>();
         List<Actor> actors = new ArrayList<>();
         for (Runnable role : play.actors()) {
@@ -119,7 +142,7 @@ public final class Schedules implements AutoCloseable {
                 break;
             }
             if (depth == choices.size()) {
-                choices.add(0);
+                choices.add(choice.applyAsInt(waiting.size()));
             }
             alternatives.add(waiting.size());
             waiting.get(choices.get(depth)).turn.release();

@@ -30,9 +30,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ public final class SessionProtocol implements AutoCloseable {
     private static final Password NEW_PASSWORD = Password.of("staple battery horse");
     private static final Duration LONGER_THAN_THE_GRACE = Duration.ofSeconds(31);
     private static final Duration LONGER_THAN_NEWS_TAKES = Duration.ofSeconds(6);
+    private static final long SEED = 20_261_123;
     private static final Role AUDITOR = new Role("auditor");
     private static final Set<String> ENDINGS = Set.of("end", "endAll", "disable");
 
@@ -102,22 +105,36 @@ public final class SessionProtocol implements AutoCloseable {
     }
 
     /**
-     * Walks every order of every choice of so many deeds, or the first of each.
+     * Walks every order of every choice of so many deeds.
      *
      * @return in how many orders
      */
-    public int walk(int clients, int mostOrdersOfAChoice) {
-        return walk(new ArrayList<>(), List.of(Deed.values()), clients, mostOrdersOfAChoice);
+    public int walk(int clients) {
+        return walk(new ArrayList<>(), List.of(Deed.values()), clients, schedules::walk);
     }
 
-    private int walk(List<Deed> chosen, List<Deed> choice, int clients, int most) {
+    /**
+     * Walks orders of every choice of so many deeds that are spread over all of them, the same ones each time.
+     *
+     * @return in how many orders
+     */
+    public int sample(int clients, int mostOrdersOfAChoice) {
+        Random random = new Random(SEED);
+        return walk(
+                new ArrayList<>(),
+                List.of(Deed.values()),
+                clients,
+                plays -> schedules.sample(plays, mostOrdersOfAChoice, random));
+    }
+
+    private int walk(List<Deed> chosen, List<Deed> choice, int clients, ToIntFunction<Schedules.Plays> walk) {
         if (chosen.size() == clients) {
-            return schedules.walk(() -> new Run(List.copyOf(chosen)), most);
+            return walk.applyAsInt(() -> new Run(List.copyOf(chosen)));
         }
         int walked = 0;
         for (int index = 0; index < choice.size(); index++) {
             chosen.add(choice.get(index));
-            walked += walk(chosen, choice.subList(index, choice.size()), clients, most);
+            walked += walk(chosen, choice.subList(index, choice.size()), clients, walk);
             chosen.remove(chosen.size() - 1);
         }
         return walked;

@@ -12,8 +12,7 @@ class SessionProtocolTest {
 
     private void walk(int clients) {
         try (SessionProtocol protocol = new SessionProtocol(new InMemoryStores(clock), clock)) {
-            System.out.println("session protocol, " + clients + " clients: " + protocol.walk(clients, Integer.MAX_VALUE)
-                    + " schedules");
+            System.out.println("session protocol, " + clients + " clients: " + protocol.walk(clients) + " schedules");
         }
     }
 
