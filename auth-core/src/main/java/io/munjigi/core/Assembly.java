@@ -198,7 +198,7 @@ final class Assembly {
                 new ChangeRoles(users, changer, accessControl, audit, newsOfRoles()),
                 new RevokeUserSessions(users, sessionEnder, accessControl, audit),
                 new DeleteUser(users, changer, accessControl, audit),
-                new EnsureAdministrator(directory, createUser),
+                new EnsureAdministrator(directory, users, createUser),
                 new ImportUsers(directory, hasher, policy.roles(), audit, identifiers, clock),
                 new ExportUsers(directory, audit));
     }

@@ -119,9 +119,10 @@ public final class AuditTrail {
             return new Draft(kind, actor, subject, more, origin);
         }
 
-        /** The entry of an act that is about to be done, to be stored with it. */
+        /** The entry of an act that is about to be done, to be stored with it. A theft is stored with what it brings about, and has failed. */
         public AuditEntry done() {
-            return entry(AuditEvent.Outcome.SUCCESS);
+            return entry(
+                    kind == AuditEvent.Kind.REFRESH_THEFT ? AuditEvent.Outcome.FAILURE : AuditEvent.Outcome.SUCCESS);
         }
 
         /**

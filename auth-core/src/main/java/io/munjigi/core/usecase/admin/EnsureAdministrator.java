@@ -6,8 +6,10 @@ import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.Role;
+import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserFilter;
 import io.munjigi.core.port.UserDirectory;
+import io.munjigi.core.port.Users;
 import java.util.Set;
 
 /**
@@ -20,12 +22,16 @@ public final class EnsureAdministrator {
 
     private static final Set<Role> ROLES = Set.of(Role.USER, Role.ADMIN);
 
+    private static final int MOST_LOOKED_AT = 100;
+
     private final UserDirectory directory;
+    private final Users users;
     private final CreateUser createUser;
 
     /** Wired by {@code AuthBuilder}. */
-    public EnsureAdministrator(UserDirectory directory, CreateUser createUser) {
+    public EnsureAdministrator(UserDirectory directory, Users users, CreateUser createUser) {
         this.directory = directory;
+        this.users = users;
         this.createUser = createUser;
     }
 
@@ -70,6 +76,13 @@ public final class EnsureAdministrator {
     }
 
     private boolean isThere() {
-        return !directory.page(UserFilter.ADMINISTRATORS, null, 1).isEmpty();
+        return directory.page(UserFilter.ADMINISTRATORS, null, MOST_LOOKED_AT).stream()
+                .anyMatch(this::canComeIn);
+    }
+
+    private boolean canComeIn(User administrator) {
+        return users.findCredentials(administrator.id())
+                .filter(account -> account.passwordHash() != null)
+                .isPresent();
     }
 }

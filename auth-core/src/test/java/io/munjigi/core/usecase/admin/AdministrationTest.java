@@ -270,6 +270,16 @@ class AdministrationTest {
         assertThat(fresh.auth().ensureAdministrator().handle(command)).isEqualTo(EnsureAdministrator.Outcome.THERE);
         assertThat(fresh.caller(fresh.logIn("root@example.org")).roles()).containsExactly(Role.ADMIN, Role.USER);
 
+        TestAuth withoutPassword = TestAuth.strict();
+        withoutPassword
+                .auth()
+                .createUser()
+                .handle(new CreateUser.Command(
+                        Insider.OPERATOR, "other@example.org", null, Set.of(Role.ADMIN), Origin.UNKNOWN));
+        assertThat(withoutPassword.auth().ensureAdministrator().handle(command))
+                .as("one who cannot come in is none")
+                .isEqualTo(EnsureAdministrator.Outcome.MADE);
+
         TestAuth squatted = TestAuth.strict();
         User squatter = squatted.signUp("Root@example.org");
         assertThat(squatted.auth().ensureAdministrator().handle(command))

@@ -155,7 +155,7 @@ class AuditedActsTest {
                 AuthError.INVALID_TOKEN,
                 () -> auth.refreshSession().handle(new RefreshSession.Command(first.refreshToken(), FROM)));
 
-        assertLast(Kind.REFRESH_THEFT, Outcome.SUCCESS, null, ada);
+        assertLast(Kind.REFRESH_THEFT, Outcome.FAILURE, null, ada);
         assertThat(last().detail()).isEqualTo("session " + first.sessionId());
         assertThat(house.stores().events()).hasSize(events + 1);
     }
