@@ -60,6 +60,12 @@ final class Client {
                 .POST(BodyPublishers.noBody()));
     }
 
+    HttpResponse<String> as(String accessToken, String method, String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + accessToken)
+                .method(method, BodyPublishers.noBody()));
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
@@ -72,6 +78,11 @@ final class Client {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** How often a text stands in an answer. */
+    static int count(HttpResponse<String> answer, String text) {
+        return answer.body().split(Pattern.quote(text), -1).length - 1;
     }
 
     /** A text member of a JSON answer. */

@@ -105,6 +105,31 @@ class NodesIT {
     }
 
     @Test
+    void a_role_and_its_loss_count_on_the_other_node_with_tokens_from_before_and_two_starts_make_one_administrator() {
+        Map<String, String> settings = onPostgres(
+                "MUNJIGI_ADMIN_EMAIL", "root@example.org", "MUNJIGI_ADMIN_PASSWORD", Client.PASSWORD);
+        try (RunningJar one = RunningJar.start(settings);
+                RunningJar other = RunningJar.start(settings)) {
+            Client here = new Client(one.url());
+            Client there = new Client(other.url());
+            String root = access(here.logIn("root@example.org"));
+            String id = Client.member(expect(201, here.signUp("ada@example.org")), "id");
+            String ada = access(there.logIn("ada@example.org"));
+            expect(403, there.as(ada, "GET", "/admin/users"));
+
+            expect(204, here.as(root, "PUT", "/admin/users/" + id + "/roles/admin"));
+            awaitStatus(200, () -> there.as(ada, "GET", "/admin/users"));
+            assertThat(Client.count(there.as(ada, "GET", "/admin/users?role=admin"), "root@example.org"))
+                    .as("administrators with the address in the settings")
+                    .isEqualTo(1);
+
+            expect(204, here.as(root, "DELETE", "/admin/users/" + id + "/roles/admin"));
+            awaitStatus(403, () -> there.as(ada, "GET", "/admin/users"));
+            expect(409, there.as(root, "DELETE", "/admin/users/" + Client.member(here.me(root), "id")));
+        }
+    }
+
+    @Test
     void a_redis_that_dies_and_comes_back_in_the_middle_fails_no_request_and_loses_no_logout() throws IOException {
         try (RealRedis redis = RealRedis.started(directory)) {
             Map<String, String> settings = onPostgres("MUNJIGI_REDIS_URL", redis.url());
