@@ -19,6 +19,13 @@ import tools.jackson.databind.JsonNode;
 
 class OpenApiTest {
 
+    private static final Set<String> ASK_NO_STORE = Set.of(
+            "GET /.well-known/jwks.json",
+            "GET /.well-known/oauth-authorization-server",
+            "GET /health/live",
+            "GET /openapi.json",
+            "GET /docs");
+
     private final OpenApiDocument document = OpenApiDocument.published();
     private final AuthRoutes routes = new AuthRoutes(TestAuth.strict().auth(), ServedHouse.ISSUER, List.of());
 
@@ -73,6 +80,34 @@ class OpenApiTest {
 
     private List<String> codes(String pointer) {
         return document.root().at(pointer).valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
+    void every_operation_documents_the_failures_that_it_can_have() {
+        for (String operation : document.operations()) {
+            String[] parts = operation.split(" ", -1);
+            JsonNode documented = document.root().path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
+            Set<String> failures = new TreeSet<>(Set.of("400", "413", "414", "417", "431", "500"));
+            if (!documented.path("security").isEmpty()) {
+                failures.add("401");
+            }
+            if (!ASK_NO_STORE.contains(operation)) {
+                failures.add("503");
+            }
+            if (documented.has("requestBody")) {
+                failures.addAll(Set.of("415", "422"));
+            }
+            documented
+                    .path("parameters")
+                    .valueStream()
+                    .map(parameter -> document.resolve(parameter).path("in").asString())
+                    .forEach(in -> failures.add(in.equals("path") ? "404" : "422"));
+
+            assertThat(documented.path("responses").propertyNames())
+                    .as(operation)
+                    .containsAll(failures);
+        }
+        assertThat(document.operations()).containsAll(ASK_NO_STORE);
     }
 
     @Test
