@@ -8,14 +8,21 @@ import io.munjigi.redis.testkit.RealRedis;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +35,17 @@ class NodesIT {
 
     /** Long enough for any machine: how long it takes is measured elsewhere. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST_TO_REFUSE = Duration.ofSeconds(4);
+    private static final Duration LONGEST_TO_RECOVER = Duration.ofSeconds(5);
+
+    /** As long as it takes a pool to wait for 5 seconds between two attempts. */
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(12);
+
+    private static final Duration LONGEST_UNTIL_FAST_AGAIN = Duration.ofSeconds(8);
+
+    /** Longer than it takes until a node looks whether a rotation is due. */
+    private static final Duration LONGEST_UNTIL_ROTATED = Duration.ofSeconds(90);
 
     private static final int LOGOUTS = 100;
 
@@ -67,6 +85,12 @@ class NodesIT {
             assertThat(answer.statusCode()).isIn(200, 401);
             return answer;
         });
+    }
+
+    private static Duration timeOf(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static void awaitStatus(int awaited, Supplier<HttpResponse<String>> ask) {
@@ -180,10 +204,11 @@ class NodesIT {
         }
     }
 
-    /** Says it, and holds nobody to it: that depends on the machine. */
+    /** A poll each second makes up the most of it; with Redis the machine does. */
     @Test
     @Tag("thorough")
-    void how_long_a_logout_takes_to_hold_on_the_other_node() throws IOException {
+    void a_logout_holds_on_the_other_node_within_a_second_and_a_half_and_with_redis_within_a_fifth()
+            throws IOException {
         try (RealRedis redis = RealRedis.started(directory)) {
             for (String url : new String[] {"", redis.url()}) {
                 Map<String, String> settings = onPostgres("MUNJIGI_REDIS_URL", url);
@@ -201,14 +226,17 @@ class NodesIT {
                             "logout on one node to 401 on the other, %s Redis: p50 %.1f ms, p99 %.1f ms, longest %.1f ms of %d%n",
                             url.isEmpty() ? "without" : "with",
                             micros[LOGOUTS / 2] / 1000.0,
-                            micros[LOGOUTS * 99 / 100] / 1000.0,
+                            micros[LOGOUTS * 99 / 100 - 1] / 1000.0,
                             micros[LOGOUTS - 1] / 1000.0,
                             LOGOUTS);
+                    assertThat(micros[LOGOUTS * 99 / 100 - 1] / 1000)
+                            .as("p99 in milliseconds")
+                            .isLessThanOrEqualTo(url.isEmpty() ? 1_500 : 200);
                     if (!url.isEmpty()) {
                         redis.die();
                         logOutAcross(here, there);
                         redis.comeBack();
-                        sayHowSoonNewsIsFastAgain(here, there);
+                        assertThat(untilNewsIsFastAgain(here, there)).isLessThanOrEqualTo(LONGEST_UNTIL_FAST_AGAIN);
                     }
                 }
             }
@@ -224,7 +252,7 @@ class NodesIT {
         return (System.nanoTime() - start) / 1000;
     }
 
-    private static void sayHowSoonNewsIsFastAgain(Client here, Client there) {
+    private static Duration untilNewsIsFastAgain(Client here, Client there) {
         long start = System.nanoTime();
         long micros = Long.MAX_VALUE;
         int fast = 0;
@@ -237,6 +265,7 @@ class NodesIT {
         System.out.printf(
                 "after a lost Redis is back, ten logouts in a row hold within 200 ms from %.1f s on%n",
                 (since - start) / 1e9);
+        return Duration.ofNanos(since - start);
     }
 
     @Test
@@ -252,20 +281,86 @@ class NodesIT {
                 HttpResponse<String> tokens = client.logIn("ada@example.org");
                 network.cut();
 
-                HttpResponse<String> refused = expect(503, client.refresh(refresh(tokens)));
-                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                HttpResponse<String> outdated = tokens;
+                Duration outage = Duration.ZERO;
+                while (outage.compareTo(LONG_OUTAGE) < 0) {
+                    Duration took = timeOf(() -> assertThat(expect(503, client.refresh(refresh(outdated)))
+                                    .headers()
+                                    .firstValue("Retry-After"))
+                            .hasValueSatisfying(seconds -> assertThat(seconds).containsOnlyDigits()));
+                    assertThat(took).isLessThan(LONGEST_TO_REFUSE);
+                    outage = outage.plus(took);
+                }
                 expect(503, client.me(access(tokens)));
                 expect(503, client.logOut(access(tokens)));
                 expect(503, client.get("/health/ready"));
                 expect(200, client.get("/health/live"));
 
                 network.restore();
-                awaitStatus(200, () -> client.get("/health/ready"));
+                Duration recovery = timeOf(() -> awaitStatus(200, () -> client.refresh(refresh(outdated))));
+                System.out.printf("the service is back %d ms after its database%n", recovery.toMillis());
+                assertThat(recovery).isLessThan(LONGEST_TO_RECOVER);
+                expect(200, client.get("/health/ready"));
                 tokens = expect(200, client.refresh(refresh(tokens)));
                 expect(200, client.me(access(tokens)));
                 expect(204, client.logOut(access(tokens)));
                 expect(401, client.me(access(tokens)));
             }
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void a_key_that_has_signed_for_long_enough_gets_one_successor_on_both_and_no_token_is_refused() {
+        Map<String, String> settings = onPostgres("MUNJIGI_KEY_ROTATION", "PT1H");
+        try (RunningJar one = RunningJar.start(settings);
+                RunningJar other = RunningJar.start(settings)) {
+            List<Client> nodes = List.of(new Client(one.url()), new Client(other.url()));
+            expect(201, nodes.get(0).signUp("ada@example.org"));
+            HttpResponse<String> tokens = nodes.get(0).logIn("ada@example.org");
+            execute(settings, "UPDATE signing_keys SET signs_from = signs_from - INTERVAL '2' HOUR");
+
+            Instant end = Instant.now().plus(LONGEST_UNTIL_ROTATED);
+            while (Instant.now().isBefore(end)) {
+                for (Client node : nodes) {
+                    HttpResponse<String> next = goodOrBusy(node.refresh(refresh(tokens)));
+                    tokens = next.statusCode() == 200 ? next : tokens;
+                    for (Client each : nodes) {
+                        goodOrBusy(each.me(access(tokens)));
+                    }
+                }
+            }
+            for (Client node : nodes) {
+                String latest = access(tokens);
+                awaitStatus(200, () -> node.me(latest));
+            }
+
+            Set<String> keySets = nodes.stream()
+                    .map(node -> node.get("/.well-known/jwks.json").body())
+                    .collect(Collectors.toSet());
+            assertThat(keySets)
+                    .singleElement()
+                    .satisfies(keySet -> assertThat(keySet.split("\"kid\"", -1))
+                            .as("two keys")
+                            .hasSize(1 + 2));
+        }
+    }
+
+    /** A machine that has too much to do answers 503 now and then. What a rotation must never bring is a 401. */
+    private static HttpResponse<String> goodOrBusy(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
+        return answer;
+    }
+
+    private static void execute(Map<String, String> settings, String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        settings.get("MUNJIGI_DATABASE_URL"),
+                        settings.get("MUNJIGI_DATABASE_USER"),
+                        settings.get("MUNJIGI_DATABASE_PASSWORD"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
