@@ -66,6 +66,13 @@ final class Client {
                 .method(method, BodyPublishers.noBody()));
     }
 
+    HttpResponse<String> deleteMe(String accessToken) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/users/me"))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString("{\"password\":\"" + PASSWORD + "\"}")));
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
