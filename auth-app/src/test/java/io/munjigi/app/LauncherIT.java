@@ -1,0 +1,227 @@
+package io.munjigi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./munjigi} in a folder of its own, with JDKs and a Maven that are a few lines of shell. */
+class LauncherIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("munjigi.root"));
+    private static final long LONGEST_WAIT_SECONDS = 60;
+
+    /** What it may find on any machine: all but Java and Maven. */
+    private static final List<String> TOOLS = List.of(
+            "basename",
+            "dirname",
+            "find",
+            "head",
+            "ln",
+            "mkdir",
+            "readlink",
+            "rm",
+            "rmdir",
+            "sed",
+            "sleep",
+            "tail",
+            "touch",
+            "uname");
+
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo "$JAVA_HOME $*" >>built
+            mkdir -p auth-app/target
+            : >auth-app/target/auth-app.jar
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path home = Path.of("");
+    private Path tools = Path.of("");
+    private Path source = Path.of("");
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void furnish() throws IOException {
+        directory = directory.toRealPath();
+        Path root = directory.resolve("root");
+        home = directory.resolve("home");
+        tools = Files.createDirectory(directory.resolve("tools"));
+        source = Files.createDirectories(root.resolve("auth-app/src/main")).resolve("Main.java");
+        Files.createFile(source);
+        Files.createFile(root.resolve("pom.xml"));
+        executable(root.resolve("munjigi"), Files.readString(ROOT.resolve("munjigi")));
+        for (String tool : TOOLS) {
+            Files.createSymbolicLink(tools.resolve(tool), find(tool));
+        }
+        jdk(17, "");
+        jdk(98, "");
+        jdk(99, "");
+        environment.putAll(Map.of(
+                "HOME", home.toString(),
+                "JAVA_HOME", jdkHome(17).toString(),
+                "PATH", tools.toString(),
+                "JAVA_OPTS", "-Da=b -Dc=*"));
+    }
+
+    private static Path find(String tool) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** The newest is found first, the oldest last. */
+    private Path jdkHome(int version) {
+        return home.resolve(".sdkman/candidates/java/" + (200 - version));
+    }
+
+    /** It says who it is and what it is to run, then does something more. */
+    private void jdk(int version, String more) throws IOException {
+        Path binaries = Files.createDirectories(jdkHome(version).resolve("bin"));
+        Files.writeString(jdkHome(version).resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+        executable(binaries.resolve("java"), "#!/bin/sh\necho \"Java " + version + ": $*\"\n" + more);
+        executable(binaries.resolve("javac"), "#!/bin/sh\n");
+    }
+
+    private void maven(String script) throws IOException {
+        executable(tools.resolve("mvn"), script);
+    }
+
+    private Path root() {
+        return directory.resolve("root");
+    }
+
+    private Path jar() {
+        return root().resolve("auth-app/target/auth-app.jar");
+    }
+
+    private Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(root().resolve("munjigi").toString(), "serve", "two words")
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** What it and what it runs print, line by line, and at last the exit status. */
+    private List<String> run() throws Exception {
+        Process process = start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return (output + "exit " + process.exitValue()).lines().toList();
+    }
+
+    private String served() {
+        return "Java 99: -Da=b -Dc=* -jar " + jar() + " serve two words";
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(root().resolve("built"));
+    }
+
+    @Test
+    void it_builds_on_first_use_with_the_oldest_jdk_and_runs_on_the_newest_java() throws Exception {
+        maven(MAVEN);
+
+        assertThat(run()).containsExactly("munjigi: building (the first time takes minutes)", served(), "exit 0");
+
+        assertThat(builds())
+                .singleElement()
+                .asString()
+                .startsWith(jdkHome(17) + " ")
+                .endsWith(" package");
+    }
+
+    @Test
+    void it_builds_again_only_when_a_source_is_newer_than_the_jar() throws Exception {
+        maven(MAVEN);
+        run();
+
+        assertThat(run()).containsExactly(served(), "exit 0");
+        assertThat(builds()).hasSize(1);
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        assertThat(run()).contains(served(), "exit 0");
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void a_java_that_is_too_old_is_passed_over() throws Exception {
+        maven(MAVEN);
+        environment.put("JAVA_HOME", jdkHome(16).toString());
+        jdk(16, "");
+
+        assertThat(run()).contains(served(), "exit 0");
+
+        assertThat(builds()).noneMatch(build -> build.startsWith(jdkHome(16).toString()));
+    }
+
+    @Test
+    void without_maven_it_says_so_in_a_line() throws Exception {
+        assertThat(run())
+                .containsExactly(
+                        "munjigi: building needs Maven: apt-get install maven, or brew install maven", "exit 1");
+    }
+
+    @Test
+    void a_build_that_fails_is_told_and_leaves_no_jar() throws Exception {
+        maven(MAVEN + "echo 'it does not compile'\nexit 1\n");
+
+        assertThat(run())
+                .containsExactly(
+                        "munjigi: building (the first time takes minutes)",
+                        "it does not compile",
+                        "munjigi: the build failed; all it said is in " + root() + "/target/munjigi-build.log",
+                        "exit 1");
+
+        assertThat(jar()).doesNotExist();
+    }
+
+    @Test
+    void it_becomes_the_jvm_which_so_gets_its_signals() throws Exception {
+        maven(MAVEN);
+        run();
+        jdk(99, """
+                trap 'echo "told to end"; exit 42' TERM
+                echo "process $$"
+                while :; do sleep 60 & wait $!; done
+                """);
+        Process process = start();
+        try (var output = process.inputReader()) {
+            assertThat(output.readLine()).isEqualTo(served());
+            assertThat(output.readLine()).isEqualTo("process " + process.pid());
+
+            process.toHandle().destroy();
+
+            assertThat(output.readLine()).isEqualTo("told to end");
+            assertThat(process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(42);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
