@@ -15,6 +15,7 @@ import io.munjigi.persistence.Engine.Upkeep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,50 @@ public final class Database implements Stores, AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         return open(settings, null);
+    }
+
+    /**
+     * Opens a database as it is: nothing is migrated, and no H2 file is made. For looking at; on tables of another version the stores fail.
+     *
+     * @throws DatabaseUnusableException as {@link #open(DatabaseSettings)} does, and if there is no such H2 database
+     */
+    public static Database openUnchanged(DatabaseSettings settings) {
+        HikariDataSource pool = Pool.open(Engine.of(settings.onlyIfThere()), settings.poolSize());
+        return new Database(pool, null, pool::close);
+    }
+
+    /**
+     * How far the tables of a database have come.
+     *
+     * @param applied the migrations that were applied, the first first: version and description; unmodifiable
+     * @param pending those that {@link #open(DatabaseSettings)} would apply; unmodifiable
+     * @param isNewer whether a newer version of Munjigi wrote it, so that this one refuses it
+     */
+    public record Schema(List<String> applied, List<String> pending, boolean isNewer) {
+
+        /** Copies the lists. */
+        public Schema {
+            applied = List.copyOf(applied);
+            pending = List.copyOf(pending);
+        }
+    }
+
+    /**
+     * How far the tables of a database have come. Changes nothing; an H2 database that is not there is not made, and needs everything.
+     *
+     * @throws DatabaseUnusableException if the URL is malformed or of another kind, or the database cannot be reached, refuses user or
+     *     password or is in use by another process
+     */
+    public static Schema schema(DatabaseSettings settings) {
+        Engine engine = Engine.of(settings.onlyIfThere());
+        try {
+            return Migrations.schema(engine.forMigrations());
+        } catch (SQLException refusal) {
+            if (engine.isMissing(refusal)) {
+                return Migrations.ofAnEmptyDatabase();
+            }
+            throw engine.explain(refusal);
+        }
     }
 
     /** For tests: the times of sessions are this clock's. */

@@ -42,6 +42,14 @@ public record DatabaseSettings(
         return new DatabaseSettings(url, user, password, connections);
     }
 
+    /** The same, but that an H2 database that is not there is not made. */
+    DatabaseSettings onlyIfThere() {
+        boolean h2 = url.startsWith(H2Url.PREFIX);
+        return h2 && !new H2Url(url).sets("IFEXISTS")
+                ? new DatabaseSettings(url + ";IFEXISTS=TRUE", user, password, poolSize)
+                : this;
+    }
+
     @Nullable
     String passwordText() {
         return password == null ? null : new String(password.reveal(), StandardCharsets.UTF_8);

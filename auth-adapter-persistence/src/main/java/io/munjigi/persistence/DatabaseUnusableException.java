@@ -11,7 +11,19 @@ public final class DatabaseUnusableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final boolean inUse;
+
     DatabaseUnusableException(String message) {
+        this(message, false);
+    }
+
+    DatabaseUnusableException(String message, boolean inUse) {
         super(message);
+        this.inUse = inUse;
+    }
+
+    /** Whether the reason is that another process has it open: an embedded database is one process's at a time. */
+    public boolean isInUse() {
+        return inUse;
     }
 }

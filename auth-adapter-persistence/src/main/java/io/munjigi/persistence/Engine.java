@@ -21,6 +21,9 @@ interface Engine {
     /** Starts what this database needs while it is open; to be closed before the pool. */
     Upkeep upkeep(DataSource pool);
 
+    /** Whether it could not be opened because it is not there, and was not to be made. */
+    boolean isMissing(SQLException refusal);
+
     /** Why it could not be opened. */
     DatabaseUnusableException explain(SQLException refusal);
 

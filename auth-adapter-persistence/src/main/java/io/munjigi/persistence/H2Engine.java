@@ -61,11 +61,18 @@ final class H2Engine implements Engine {
     }
 
     @Override
+    public boolean isMissing(SQLException refusal) {
+        return refusal.getErrorCode() == ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1;
+    }
+
+    @Override
     public DatabaseUnusableException explain(SQLException refusal) {
         return new DatabaseUnusableException(
                 switch (refusal.getErrorCode()) {
                     case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                         "the H2 database " + url.location() + " is in use by another process";
+                    case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1 ->
+                        "there is no H2 database " + url.location() + " yet";
                     case ErrorCode.WRONG_USER_OR_PASSWORD ->
                         "the H2 database " + url.location() + " refuses this user or password";
                     case ErrorCode.CONNECTION_BROKEN_1 -> "the H2 server of " + url.location() + " cannot be reached";
@@ -74,6 +81,7 @@ final class H2Engine implements Engine {
                     default ->
                         "the H2 database " + url.location() + " cannot be opened: "
                                 + redaction.firstLine(String.valueOf(refusal.getMessage()));
-                });
+                },
+                refusal.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
     }
 }

@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Brings the tables up to date, with Flyway: nobody but this class knows it, so that whoever migrates by other means can leave it out.
@@ -42,6 +45,39 @@ final class Migrations {
                 turn.setAutoCommit(true);
             }
         }
+    }
+
+    /** How far the tables have come. Changes nothing. */
+    static Database.Schema schema(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            Flyway flyway = flyway(source, connection.getMetaData().getDatabaseProductName());
+            MigrationInfoService known = flyway.info();
+            return new Database.Schema(
+                    named(known.applied()),
+                    named(known.pending()),
+                    Arrays.stream(known.all()).map(MigrationInfo::getState).anyMatch(Migrations::isFuture));
+        } catch (FlywayException failed) {
+            throw new DatabaseUnusableException("the state of the database cannot be read: "
+                    + innermost(failed).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** What a database that is not there yet needs. */
+    static Database.Schema ofAnEmptyDatabase() {
+        JdbcDataSource nowhere = new JdbcDataSource();
+        nowhere.setURL("jdbc:h2:mem:");
+        try {
+            return schema(nowhere);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException("H2 opens a database in memory", impossible);
+        }
+    }
+
+    private static List<String> named(MigrationInfo[] migrations) {
+        return Arrays.stream(migrations)
+                .filter(migration -> migration.getVersion() != null && !migration.getType().isBaseline())
+                .map(migration -> migration.getVersion() + " " + migration.getDescription())
+                .toList();
     }
 
     /** Holds until the transaction ends; in H2, where nodes do not share a file, the JVM's lock is enough. */

@@ -102,6 +102,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean isMissing(SQLException refusal) {
+        return false; // One that is not there has to be made by its operator.
+    }
+
+    @Override
     public DatabaseUnusableException explain(SQLException refusal) {
         String state = String.valueOf(refusal.getSQLState());
         return new DatabaseUnusableException(

@@ -2,6 +2,8 @@ package io.munjigi.redis;
 
 import io.munjigi.core.port.Broadcast;
 import java.util.concurrent.atomic.AtomicBoolean;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Tells other nodes over a channel of Redis, {@code munjigi:news}, that there is news. Needs Redis 6 or newer and nothing that it stores.
@@ -33,6 +35,20 @@ public final class RedisBroadcast implements Broadcast, AutoCloseable {
      */
     public static RedisBroadcast connect(String url) {
         return new RedisBroadcast(RedisAddress.parse(url));
+    }
+
+    /**
+     * Whether the Redis at this address answers now, and lets us in. Takes some four seconds at most.
+     *
+     * @throws IllegalArgumentException as {@link #connect} does
+     */
+    public static boolean answers(String url) {
+        try (Line line = new Line(RedisAddress.parse(url));
+                Jedis redis = line.open()) {
+            return "PONG".equals(redis.ping());
+        } catch (JedisException away) {
+            return false;
+        }
     }
 
     /** {@inheritDoc} What is announced while an announcement is on its way becomes one more; while Redis is away, one for all. */

@@ -123,6 +123,18 @@ class RedisBroadcastTest {
     }
 
     @Test
+    void it_is_told_whether_redis_answers_and_lets_us_in() throws Exception {
+        RealRedis redis = redis("requirepass s3cret");
+        String wrong = redis.url().replace("redis://", "redis://:wrong@");
+        String right = redis.url().replace("redis://", "redis://:s3cret@");
+
+        assertThat(RedisBroadcast.answers(right)).isTrue();
+        assertThat(RedisBroadcast.answers(wrong)).isFalse();
+        redis.die();
+        assertThat(RedisBroadcast.answers(right)).isFalse();
+    }
+
+    @Test
     void user_password_and_database_open_the_door() throws Exception {
         RealRedis redis = redis("user munjigi on >p@ss resetchannels &munjigi:news +@all", "requirepass other");
         String url = "redis://munjigi:p%40ss@127.0.0.1:" + redis.port() + "/3";

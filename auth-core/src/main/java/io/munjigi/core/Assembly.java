@@ -50,6 +50,7 @@ import io.munjigi.core.usecase.keys.ResealKeys;
 import io.munjigi.core.usecase.keys.RevokeSigningKey;
 import io.munjigi.core.usecase.keys.RotateSigningKeys;
 import io.munjigi.core.usecase.login.AuthenticateToken;
+import io.munjigi.core.usecase.login.InspectToken;
 import io.munjigi.core.usecase.login.Login;
 import io.munjigi.core.usecase.login.Logout;
 import io.munjigi.core.usecase.login.RefreshSession;
@@ -184,7 +185,8 @@ final class Assembly {
                 new RefreshSession(
                         issuer, sessionEnder, audit, policy.sessions().refreshGrace()),
                 new Logout(authenticateToken, issuer, sessionEnder, audit),
-                new RevokeToken(tokens, issuer, sessionEnder, audit));
+                new RevokeToken(tokens, issuer, sessionEnder, audit),
+                new InspectToken(tokens, sessions, issuer));
     }
 
     private Auth.Administration administration(Enrolment enrolment) {

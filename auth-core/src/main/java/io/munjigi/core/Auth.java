@@ -24,6 +24,7 @@ import io.munjigi.core.usecase.keys.ResealKeys;
 import io.munjigi.core.usecase.keys.RevokeSigningKey;
 import io.munjigi.core.usecase.keys.RotateSigningKeys;
 import io.munjigi.core.usecase.login.AuthenticateToken;
+import io.munjigi.core.usecase.login.InspectToken;
 import io.munjigi.core.usecase.login.Login;
 import io.munjigi.core.usecase.login.Logout;
 import io.munjigi.core.usecase.login.RefreshSession;
@@ -62,7 +63,8 @@ public final class Auth implements AutoCloseable {
             Authorize authorize,
             RefreshSession refreshSession,
             Logout logout,
-            RevokeToken revokeToken) {}
+            RevokeToken revokeToken,
+            InspectToken inspectToken) {}
 
     record OwnSessions(ListSessions listSessions, RevokeSession revokeSession, RevokeAllSessions revokeAllSessions) {}
 
@@ -169,6 +171,11 @@ public final class Auth implements AutoCloseable {
     /** The same for whoever holds a token of either kind (RFC 7009). */
     public RevokeToken revokeToken() {
         return comingIn.revokeToken();
+    }
+
+    /** What is the matter with a token. */
+    public InspectToken inspectToken() {
+        return comingIn.inspectToken();
     }
 
     // One's own sessions
