@@ -75,7 +75,8 @@ final class Migrations {
 
     private static List<String> named(MigrationInfo[] migrations) {
         return Arrays.stream(migrations)
-                .filter(migration -> migration.getVersion() != null && !migration.getType().isBaseline())
+                .filter(migration ->
+                        migration.getVersion() != null && !migration.getType().isBaseline())
                 .map(migration -> migration.getVersion() + " " + migration.getDescription())
                 .toList();
     }
