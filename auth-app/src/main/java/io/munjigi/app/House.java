@@ -12,16 +12,21 @@ import io.munjigi.crypto.NimbusAccessTokens;
 import io.munjigi.crypto.PasswordHashing;
 import io.munjigi.crypto.TokenProfile;
 import io.munjigi.persistence.Database;
+import io.munjigi.persistence.DatabaseSettings;
 import io.munjigi.redis.RedisBroadcast;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The house, wired: every part is made here, by its constructor, and given to those that need it. The service and every command stand on one.
  */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
+
+    /** Enough for one thread, and a spare one; a service may be using all the others. */
+    private static final int CONNECTIONS_OF_A_COMMAND = 2;
 
     private final Auth auth;
     private final Database database;
@@ -70,7 +75,7 @@ final class House implements AutoCloseable {
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */
     static House lasting(Settings settings, String issuer) {
-        return open(settings, issuer, AuthBuilder::build);
+        return open(settings, settings.database(), issuer, AuthBuilder::build);
     }
 
     /**
@@ -78,16 +83,22 @@ final class House implements AutoCloseable {
      *
      * @throws RuntimeException as {@link #lasting} does
      */
-    static House forOneCommand(Settings settings) {
+    public static House forOneCommand(Settings settings) {
         String issuer = "http://" + settings.host() + ":" + settings.port();
-        return open(settings, issuer, builder -> builder.withoutBackgroundWork().build());
+        DatabaseSettings fewer = settings.database().withPoolSize(CONNECTIONS_OF_A_COMMAND);
+        return open(
+                settings,
+                fewer,
+                issuer,
+                builder -> builder.withoutBackgroundWork().build());
     }
 
-    private static House open(Settings settings, String issuer, Function<AuthBuilder, Auth> build) {
+    private static House open(
+            Settings settings, DatabaseSettings place, String issuer, Function<AuthBuilder, Auth> build) {
         SecretSealer sealer = sealer(settings);
         Parts parts = new Parts();
         try {
-            Database database = parts.add(Database.open(settings.database()));
+            Database database = parts.add(Database.open(place));
             Broadcast broadcast = broadcast(settings, parts);
             TokenProfile profile =
                     new TokenProfile(settings.issuer() == null ? issuer : settings.issuer(), settings.audience());
@@ -120,6 +131,23 @@ final class House implements AutoCloseable {
     private static SecretSealer sealer(Settings settings) {
         Secret master =
                 settings.masterSecret() == null ? MasterSecret.keptIn(settings.dataDir()) : settings.masterSecret();
+        return sealer(settings, master);
+    }
+
+    /**
+     * What seals the keys in the database, or empty where the master secret is to be kept in the data directory and is not there yet. Makes
+     * nothing.
+     *
+     * @throws StartException if its file cannot be read, is too short, or can be read by others
+     */
+    public static Optional<SecretSealer> existingSealer(Settings settings) {
+        Optional<Secret> master = settings.masterSecret() == null
+                ? MasterSecret.in(settings.dataDir())
+                : Optional.of(settings.masterSecret());
+        return master.map(secret -> sealer(settings, secret));
+    }
+
+    private static SecretSealer sealer(Settings settings, Secret master) {
         Secret previous = settings.previousSecret();
         return previous == null ? AesGcmSealer.under(master) : AesGcmSealer.under(master, previous);
     }
@@ -144,12 +172,12 @@ final class House implements AutoCloseable {
     }
 
     /** The front door. */
-    Auth auth() {
+    public Auth auth() {
         return auth;
     }
 
     /** What it stands on. */
-    Database database() {
+    public Database database() {
         return database;
     }
 

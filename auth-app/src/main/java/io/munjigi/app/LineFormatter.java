@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One line for each event: time in UTC, level, logger, message, and an exception with the frames that tell most. Whatever could end a line or
  * steer a terminal is escaped. Safe for use by many threads.
  */
-final class LineFormatter extends Formatter {
+public final class LineFormatter extends Formatter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -40,7 +40,7 @@ final class LineFormatter extends Formatter {
         return described.toString();
     }
 
-    static String escaped(String line) {
+    public static String escaped(String line) {
         StringBuilder escaped = new StringBuilder(line.length());
         line.codePoints().forEach(codePoint -> {
             if (isPlain(codePoint)) {

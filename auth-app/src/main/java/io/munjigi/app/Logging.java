@@ -5,8 +5,8 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Sets up the log: one line for each event on standard error, ours from INFO on, the libraries' from WARNING on. */
-final class Logging {
+/** Sets up the log: one line for each event on standard error. */
+public final class Logging {
 
     /** Held, because the log manager does not: a collected logger would forget its level. */
     private static final Logger ROOT = Logger.getLogger("");
@@ -15,7 +15,17 @@ final class Logging {
 
     private Logging() {}
 
-    static void configure() {
+    /** For the service: ours from INFO on, the libraries' from WARNING on. */
+    public static void forTheService() {
+        configure(Level.INFO);
+    }
+
+    /** For a command, which says itself what it does: from WARNING on. */
+    public static void forACommand() {
+        configure(Level.WARNING);
+    }
+
+    private static void configure(Level ours) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
@@ -24,6 +34,6 @@ final class Logging {
         console.setLevel(Level.ALL);
         ROOT.addHandler(console);
         ROOT.setLevel(Level.WARNING);
-        OURS.setLevel(Level.INFO);
+        OURS.setLevel(ours);
     }
 }

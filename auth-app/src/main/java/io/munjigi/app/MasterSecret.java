@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The master secret of a service with an embedded database: made at the first start and kept in the data directory, for its owner only. */
@@ -42,6 +43,21 @@ final class MasterSecret {
             throw new StartException("the master secret cannot be kept in " + file + " ("
                     + unusable.getClass().getSimpleName()
                     + "); set MUNJIGI_DATA_DIR to a directory that can be written");
+        }
+    }
+
+    /**
+     * The secret kept in this directory, or empty where there is none yet. Makes nothing.
+     *
+     * @throws StartException if the file cannot be read, is too short, or can be read by others
+     */
+    static Optional<Secret> in(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            return Files.exists(file) && Files.size(file) > 0 ? Optional.of(read(file)) : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new StartException("the master secret in " + file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + ")");
         }
     }
 

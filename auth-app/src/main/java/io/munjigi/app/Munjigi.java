@@ -13,7 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 
 /** The service: a house behind a server. */
-final class Munjigi implements AutoCloseable {
+public final class Munjigi implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Munjigi.class.getName());
 
@@ -36,7 +36,7 @@ final class Munjigi implements AutoCloseable {
      * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */
-    static Munjigi start(Settings settings) {
+    public static Munjigi start(Settings settings) {
         ServerSocketChannel listening = Listening.on(settings.host(), settings.port());
         String url = Listening.url(settings.host(), listening);
         House house = House.lasting(settings, url);
@@ -81,7 +81,7 @@ final class Munjigi implements AutoCloseable {
     }
 
     /** Where it serves. */
-    String url() {
+    public String url() {
         return url;
     }
 

@@ -5,12 +5,12 @@ import io.munjigi.core.model.Fault;
 import java.util.stream.Collectors;
 
 /** What a refusal is in words, for whoever sits at the command line. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
     /** One line, without what was given. */
-    static String inWords(AuthException refused) {
+    public static String inWords(AuthException refused) {
         return switch (refused.error()) {
             case INVALID_INPUT ->
                 refused.faults().stream().map(Refusals::inWords).collect(Collectors.joining("; "));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Every setting there is, in the order in which help lists them. */
-enum Setting {
+public enum Setting {
     HTTP_HOST("127.0.0.1", "The address to listen on"),
     HTTP_PORT("8000", "The port to listen on; 0 picks a free one and says which"),
     DATABASE_URL("H2 in the data directory", "A JDBC URL: jdbc:h2:... or jdbc:postgresql://..."),
@@ -52,7 +52,8 @@ enum Setting {
     static final String CONFIG = "MUNJIGI_CONFIG";
 
     static final String PREFIX = "MUNJIGI_";
-    static final String FILE_SUFFIX = "_FILE";
+    /** What the name of a secret ends with where its file is given instead. */
+    public static final String FILE_SUFFIX = "_FILE";
 
     private final String usual;
     private final String description;
@@ -68,28 +69,30 @@ enum Setting {
         this.secret = secret;
     }
 
-    static Optional<Setting> named(String variable) {
+    /** The setting that an environment variable sets, or empty where there is none. */
+    public static Optional<Setting> named(String variable) {
         return Arrays.stream(values())
                 .filter(setting -> setting.variable().equals(variable))
                 .findFirst();
     }
 
     /** What the environment variable is called. */
-    String variable() {
+    public String variable() {
         return PREFIX + name();
     }
 
     /** What holds where nothing is set, in words or as it would be set. */
-    String usual() {
+    public String usual() {
         return usual;
     }
 
-    String description() {
+    /** What it sets, in a line. */
+    public String description() {
         return description;
     }
 
     /** Whether it can be given as a file too, and is never shown. */
-    boolean isSecret() {
+    public boolean isSecret() {
         return secret;
     }
 }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param administrator who is to be an administrator from the start on, or null
  * @param policy what the house holds its users to
  */
-record Settings(
+public record Settings(
         String host,
         int port,
         Path dataDir,
@@ -63,7 +63,7 @@ record Settings(
     private static final int MIN_SECRET_LENGTH = 32;
 
     /** An account that is to be there. */
-    record Administrator(String email, Secret password) {
+    public record Administrator(String email, Secret password) {
 
         String passwordText() {
             return new String(password.reveal(), StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ record Settings(
     }
 
     /** How new passwords are hashed. */
-    enum PasswordAlgorithm {
+    public enum PasswordAlgorithm {
         ARGON2ID,
         BCRYPT
     }
@@ -82,7 +82,7 @@ record Settings(
      * @param environment the environment variables
      * @throws SettingsException with all mistakes at once
      */
-    static Settings of(Map<String, String> environment) {
+    public static Settings of(Map<String, String> environment) {
         SettingsSource source = new SettingsSource(environment);
         Path dataDir = source.value(Setting.DATA_DIR, Path.of("data"), Settings::directory);
         DatabaseSettings database = database(source, dataDir);
@@ -113,6 +113,16 @@ record Settings(
         }
         source.refuseMistakes();
         return settings;
+    }
+
+    /** Where the database is, without what may hold a password. */
+    public String databasePlace() {
+        return place(database.url());
+    }
+
+    /** A JDBC URL without what may hold a password. */
+    public static String place(String jdbcUrl) {
+        return jdbcUrl.replaceFirst("[;?].*", "").replaceFirst("//[^/]*@", "//");
     }
 
     private static DatabaseSettings database(SettingsSource source, Path dataDir) {

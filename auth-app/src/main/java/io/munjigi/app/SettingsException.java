@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 
 /** The settings are mistaken. All mistakes at once, one line each, each with the setting's name; no secret is repeated. */
-final class SettingsException extends RuntimeException {
+public final class SettingsException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -16,7 +16,8 @@ final class SettingsException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    List<String> mistakes() {
+    /** One line each, with the setting's name; unmodifiable. */
+    public List<String> mistakes() {
         return mistakes;
     }
 }

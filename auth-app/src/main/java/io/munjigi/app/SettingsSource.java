@@ -21,12 +21,24 @@ import org.jspecify.annotations.Nullable;
  * Where settings come from: environment variables, which win, and the properties file that one of them may name. A secret may be given as a
  * file instead. What is empty is not set. Mistakes are collected, not thrown. For use by one thread.
  */
-final class SettingsSource {
+public final class SettingsSource {
 
     private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
+    private final Map<Setting, Origin> origins = new EnumMap<>(Setting.class);
     private final List<String> mistakes = new ArrayList<>();
 
-    SettingsSource(Map<String, String> environment) {
+    /** Where a setting comes from. */
+    public enum Origin {
+        /** An environment variable. */
+        ENVIRONMENT,
+        /** The properties file. */
+        FILE,
+        /** Nowhere: it is as usual. */
+        DEFAULT
+    }
+
+    /** Reads them, and notes what cannot be read. */
+    public SettingsSource(Map<String, String> environment) {
         Map<String, String> given = new TreeMap<>();
         String config = environment.getOrDefault(Setting.CONFIG, "");
         if (!config.isEmpty()) {
@@ -38,7 +50,8 @@ final class SettingsSource {
             }
         });
         given.values().removeIf(String::isEmpty);
-        given.forEach((name, value) -> take(name, value, given));
+        given.forEach((name, value) ->
+                take(name, value, given, environment.containsKey(name) ? Origin.ENVIRONMENT : Origin.FILE));
     }
 
     private Map<String, String> propertiesIn(String file) {
@@ -53,10 +66,11 @@ final class SettingsSource {
         return values;
     }
 
-    private void take(String name, String value, Map<String, String> given) {
+    private void take(String name, String value, Map<String, String> given, Origin origin) {
         Setting setting = Setting.named(name).orElse(null);
         if (setting != null) {
             texts.put(setting, value);
+            origins.put(setting, origin);
             return;
         }
         Setting inFile = name.endsWith(Setting.FILE_SUFFIX)
@@ -70,6 +84,7 @@ final class SettingsSource {
             mistakes.add(name + ": " + inFile.variable() + " is set too; set one of them");
         } else {
             takeFile(inFile, name, value);
+            origins.put(inFile, origin);
         }
     }
 
@@ -81,9 +96,13 @@ final class SettingsSource {
         }
     }
 
+    /** Where a setting comes from. */
+    public Origin origin(Setting setting) {
+        return origins.getOrDefault(setting, Origin.DEFAULT);
+    }
+
     /** The text of a setting, or null where it is not set. */
-    @Nullable
-    String text(Setting setting) {
+    public @Nullable String text(Setting setting) {
         return texts.get(setting);
     }
 

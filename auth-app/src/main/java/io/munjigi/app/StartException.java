@@ -3,7 +3,7 @@ package io.munjigi.app;
 import java.io.Serial;
 
 /** The service cannot start. The message is one line for the operator: what is wrong, and what to do. */
-final class StartException extends RuntimeException {
+public final class StartException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;

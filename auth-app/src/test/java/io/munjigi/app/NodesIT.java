@@ -130,8 +130,8 @@ class NodesIT {
 
     @Test
     void a_role_and_its_loss_count_on_the_other_node_with_tokens_from_before_and_two_starts_make_one_administrator() {
-        Map<String, String> settings = onPostgres(
-                "MUNJIGI_ADMIN_EMAIL", "root@example.org", "MUNJIGI_ADMIN_PASSWORD", Client.PASSWORD);
+        Map<String, String> settings =
+                onPostgres("MUNJIGI_ADMIN_EMAIL", "root@example.org", "MUNJIGI_ADMIN_PASSWORD", Client.PASSWORD);
         try (RunningJar one = RunningJar.start(settings);
                 RunningJar other = RunningJar.start(settings)) {
             Client here = new Client(one.url());

@@ -223,12 +223,4 @@ class SettingsTest {
 
         assertThat(settings.toString()).doesNotContain(SECRET, "canary");
     }
-
-    @Test
-    void help_lists_every_setting() {
-        for (Setting setting : Setting.values()) {
-            assertThat(Help.text()).contains("  " + setting.variable());
-        }
-        assertThat(Help.text()).contains("MUNJIGI_SECRET_FILE").contains("PT15M");
-    }
 }

@@ -25,6 +25,7 @@ final class LayerRules {
             List.of("org.jdbi", "org.flywaydb", "com.zaxxer.hikari", "org.h2", "org.postgresql");
     private static final List<String> SQL = List.of("java.sql", "javax.sql");
     private static final List<String> FILES_OF_OTHERS = List.of("org.sqlite", "de.siegmar.fastcsv");
+    private static final List<String> COMMAND_LINES = List.of("picocli");
     private static final List<String> REDIS = List.of("redis.clients.jedis");
     private static final List<String> WEB_SERVERS = List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet");
     private static final List<String> JSON_BINDING = List.of("tools.jackson.databind", "com.fasterxml.jackson");
@@ -32,7 +33,15 @@ final class LayerRules {
 
     /** Every foreign package that a rule names. */
     static final List<String> FOREIGN = Stream.of(
-                    CRYPTOGRAPHY, DATABASES, SQL, FILES_OF_OTHERS, REDIS, WEB_SERVERS, JSON_BINDING, JSON_PARSING)
+                    CRYPTOGRAPHY,
+                    DATABASES,
+                    SQL,
+                    FILES_OF_OTHERS,
+                    COMMAND_LINES,
+                    REDIS,
+                    WEB_SERVERS,
+                    JSON_BINDING,
+                    JSON_PARSING)
             .flatMap(List::stream)
             .toList();
 
@@ -154,6 +163,17 @@ final class LayerRules {
                 .should(knowNobodyOfTheHouseBut(house.all("app.transfer"), house.all("core.model")));
     }
 
+    ArchRule the_app_does_not_know_its_commands() {
+        return noClasses()
+                .that()
+                .resideInAPackage(house.all("app"))
+                .and()
+                .resideOutsideOfPackage(house.all("app.command"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(house.all("app.command"));
+    }
+
     ArchRule only_crypto_knows_cryptography_libraries() {
         return nobodyBut(List.of("crypto"), CRYPTOGRAPHY);
     }
@@ -170,6 +190,10 @@ final class LayerRules {
         return nobodyBut(List.of("app.transfer"), FILES_OF_OTHERS);
     }
 
+    ArchRule only_commands_read_command_lines() {
+        return nobodyBut(List.of("app.command"), COMMAND_LINES);
+    }
+
     ArchRule only_redis_knows_its_client() {
         return nobodyBut(List.of("redis"), REDIS);
     }
@@ -182,8 +206,8 @@ final class LayerRules {
         return nobodyBut(List.of("http"), JSON_BINDING);
     }
 
-    ArchRule only_http_crypto_and_transfers_parse_json() {
-        return nobodyBut(List.of("http", "crypto", "app.transfer"), JSON_PARSING);
+    ArchRule only_http_crypto_transfers_and_commands_speak_json() {
+        return nobodyBut(List.of("http", "crypto", "app.transfer", "app.command"), JSON_PARSING);
     }
 
     private ArchCondition<JavaClass> knowNobodyOfTheHouseBut(String... packages) {

@@ -1,4 +1,4 @@
-package io.munjigi.architecture.planted.only_http_crypto_and_transfers_parse_json.settings_in_json.app;
+package io.munjigi.architecture.planted.only_http_crypto_transfers_and_commands_speak_json.settings_in_json.app;
 
 import tools.jackson.core.JsonParser;
 

@@ -1,0 +1,38 @@
+package io.munjigi.app.command;
+
+import io.munjigi.app.LastingLogs;
+import io.munjigi.app.Logging;
+import io.munjigi.app.Munjigi;
+import io.munjigi.app.Settings;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** Starts the service, which then runs on threads of its own until the process is told to end. */
+final class Serve {
+
+    private Serve() {}
+
+    static ExitCode with(Map<String, String> environment, PrintStream err) {
+        System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
+        Logging.forTheService();
+        System.Logger log = System.getLogger("io.munjigi.app");
+        try {
+            Settings settings = Settings.of(environment);
+            Munjigi munjigi = Munjigi.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(munjigi, log), "munjigi-stop"));
+            log.log(
+                    System.Logger.Level.INFO,
+                    "Munjigi " + Version.text() + " serves " + munjigi.url() + " database " + settings.databasePlace()
+                            + " documentation " + munjigi.url() + "/docs");
+            return ExitCode.DONE;
+        } catch (RuntimeException refused) {
+            return new Failures(err, false).tell(refused);
+        }
+    }
+
+    private static void stop(Munjigi munjigi, System.Logger log) {
+        log.log(System.Logger.Level.INFO, "stopping: answering what was accepted");
+        munjigi.close();
+        log.log(System.Logger.Level.INFO, "stopped");
+    }
+}

@@ -1,0 +1,4 @@
+package io.munjigi.architecture.planted.the_app_does_not_know_its_commands.wiring_that_starts_a_command.app.command;
+
+/** A command. */
+public interface Serve {}
