@@ -5,7 +5,5 @@ import io.munjigi.architecture.planted.no_route_reaches_an_insider.a_route_that_
 /** A route that may do everything. */
 final class AdminHandlers {
 
-    String actor() {
-        return Insider.OPERATOR.name();
-    }
+    void actAs(Insider insider) {}
 }
