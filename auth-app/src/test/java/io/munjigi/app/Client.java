@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,33 @@ final class Client {
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Content-Type", "application/json")
                 .method("DELETE", BodyPublishers.ofString("{\"password\":\"" + PASSWORD + "\"}")));
+    }
+
+    /** What only administrators may see. */
+    HttpResponse<String> admin(String accessToken) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/admin/users"))
+                .header("Authorization", "Bearer " + accessToken));
+    }
+
+    /** Asks until it is answered so, as long as news may be under way. */
+    void await(int status, Supplier<HttpResponse<String>> question) {
+        int last = 0;
+        for (int time = 0; time < 50; time++) {
+            last = question.get().statusCode();
+            if (last == status) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("it is answered with " + last + ", not " + status);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     HttpResponse<String> get(String path) {
