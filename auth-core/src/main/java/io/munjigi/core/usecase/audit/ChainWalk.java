@@ -11,8 +11,10 @@ import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditChain.Strays;
 import io.munjigi.core.port.AuditLog;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One look at the whole chain, from its beginning to its end, while others go on sealing and trimming. For use by one thread, once. */
@@ -22,7 +24,7 @@ final class ChainWalk {
 
     private final AuditChain chain;
     private final AuditSeals seals;
-    private final List<Mark> anchors;
+    private final Map<Long, List<Mark>> anchors;
     private final VerifyAuditTrail.Reader reader;
     private final Erasures erasures;
     private Mark place = Mark.BEGINNING;
@@ -33,7 +35,7 @@ final class ChainWalk {
     ChainWalk(AuditChain chain, AuditLog log, AuditSeals seals, List<Mark> anchors, VerifyAuditTrail.Reader reader) {
         this.chain = chain;
         this.seals = seals;
-        this.anchors = anchors;
+        this.anchors = anchors.stream().collect(Collectors.groupingBy(Mark::batch));
         this.reader = reader;
         this.erasures = new Erasures(log);
     }
@@ -91,9 +93,8 @@ final class ChainWalk {
         findMissingBefore(batch);
         boolean follows = batch.number() > place.batch() + 1
                 || (batch.previous().equals(place.head()) && batch.firstEvent() == place.event() + 1);
-        boolean isAnchored = anchors.stream()
-                .filter(anchor -> anchor.batch() == batch.number())
-                .allMatch(Mark.after(batch)::equals);
+        boolean isAnchored =
+                anchors.getOrDefault(batch.number(), List.of()).stream().allMatch(Mark.after(batch)::equals);
         batches++;
         if (!seals.isTrue(batch)) {
             find(What.BATCH_CHANGED, batch.number(), 0, null);
@@ -146,7 +147,7 @@ final class ChainWalk {
     private void checkEnd(@Nullable AuditHead head) {
         if (head != null && place.batch() < head.last().batch()) {
             find(What.TAIL_CUT, place.batch() + 1, place.event() + 1, null);
-        } else if (anchors.stream().anyMatch(anchor -> anchor.batch() > place.batch())) {
+        } else if (anchors.keySet().stream().anyMatch(batch -> batch > place.batch())) {
             find(What.TAIL_CUT, place.batch() + 1, place.event() + 1, null);
         } else if ((head != null && !place.equals(head.last())) || isBehindItsBatches()) {
             find(What.HEAD_CHANGED, place.batch(), 0, null);
