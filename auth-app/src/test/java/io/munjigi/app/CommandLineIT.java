@@ -159,6 +159,33 @@ class CommandLineIT {
     }
 
     @Test
+    void a_database_that_goes_away_stops_an_import_with_a_line_that_says_where_to_go_on() {
+        RealPostgres.Place place = RealPostgres.newDatabase();
+        String name = place.url().substring(place.url().lastIndexOf('/') + 1);
+        Map<String, String> settings = onPostgres(place);
+        try (JarCommand cut = JarCommand.start(settings, "user", "import", "-")) {
+            cut.write(rows(0, 4_000));
+            RealPostgres.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+            RealPostgres.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+            cut.write(rows(4_000, 9_000));
+            Outcome stopped = cut.outcome();
+
+            assertThat(stopped.exit()).isEqualTo(1);
+            assertThat(stopped.err())
+                    .contains("stopped after line ", "munjigi: the database cannot be reached")
+                    .doesNotContain("\tat ");
+        }
+        RealPostgres.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+
+        Outcome rest = done(JarCommand.run(settings, rows(0, 9_000), "user", "import", "-"));
+
+        assertThat(rest.out())
+                .contains(" added, ", " present already, 0 refused")
+                .doesNotStartWith("9000 added");
+    }
+
+    @Test
     void what_was_done_to_the_audit_trail_is_named() throws Exception {
         RealPostgres.Place place = RealPostgres.newDatabase();
         Map<String, String> settings = onPostgres(place);
