@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -55,7 +58,7 @@ class ReadmeIT {
 
     @Test
     void it_leads_with_the_two_commands_and_ci_runs_the_second() throws IOException {
-        assertThat(commands).startsWith("./munjigi\n", "mvn verify\n").hasSize(4);
+        assertThat(commands).startsWith("./munjigi\n", "mvn verify\n").hasSize(5);
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("README.md");
     }
 
@@ -77,14 +80,14 @@ class ReadmeIT {
 
     @Test
     void the_launcher_lists_the_settings() throws Exception {
-        assertThat(commands.get(3)).isEqualTo("./munjigi --help\n");
+        assertThat(commands.get(4)).isEqualTo("./munjigi --help\n");
         assertThat(run(List.of(ROOT.resolve("munjigi").toString(), "--help"), Map.of()))
                 .contains("MUNJIGI_HTTP_PORT");
     }
 
     @Test
     void the_snippet_of_at_most_fifteen_lines_signs_up_and_logs_in() throws Exception {
-        assertThat(snippets).hasSize(1);
+        assertThat(snippets).hasSize(2);
         assertThat(snippets.get(0).lines().count()).isLessThanOrEqualTo(15);
         Path program = Files.writeString(directory.resolve("Embedded.java"), """
                 import io.munjigi.core.*;
@@ -104,5 +107,46 @@ class ReadmeIT {
 
         assertThat(output).contains("Principal[user ");
         assertThat(directory.resolve("data/accounts.mv.db")).exists();
+    }
+
+    @Test
+    void the_imports_bring_users_along() throws Exception {
+        Files.writeString(
+                directory.resolve("users.ndjson"),
+                "{\"email\":\"ada@example.org\",\"password_hash\":\"$2b$04$abcdefghijklmnopqrstuuIbmdCUsvRHzdhjMqaU7rCqaWxhBrIqe\"}\n");
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("app.db"));
+                Statement statement = sqlite.createStatement()) {
+            statement.execute("CREATE TABLE users (id INTEGER PRIMARY KEY, email VARCHAR, hashed_password VARCHAR)");
+            statement.execute("INSERT INTO users (email, hashed_password) VALUES ('bob@example.org',"
+                    + " '$2b$04$abcdefghijklmnopqrstuuIbmdCUsvRHzdhjMqaU7rCqaWxhBrIqe')");
+        }
+
+        String imports =
+                commands.get(3).replace("./munjigi", ROOT.resolve("munjigi").toString());
+        Map<String, String> settings =
+                Map.of("MUNJIGI_DATA_DIR", directory.resolve("data").toString());
+        run(List.of("sh", "-e", "-c", imports), settings);
+
+        String listed = run(List.of(ROOT.resolve("munjigi").toString(), "user", "list", "--json"), settings);
+        assertThat(listed).contains("ada@example.org", "bob@example.org");
+    }
+
+    @Test
+    void the_snippet_that_asks_for_permissions_compiles() throws Exception {
+        Path program = Files.writeString(directory.resolve("Permitted.java"), """
+                import io.javalin.config.*;
+                import io.munjigi.core.*;
+                import io.munjigi.core.model.*;
+                import io.munjigi.core.usecase.access.*;
+                import io.munjigi.http.*;
+                class Permitted {
+                    static void ask(Auth auth, AuthRoutes routes, Principal caller, JavalinConfig config) {
+                %s}
+                    public static void main(String[] arguments) {}
+                }
+                """.formatted(snippets.get(1)));
+
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        run(List.of(java, "-cp", System.getProperty("munjigi.jar"), program.toString()), Map.of());
     }
 }
