@@ -127,8 +127,13 @@ final class AdminHandlers {
 
     private void changeRole(Exchange exchange, Principal caller, boolean given) {
         Role role = Role.parse(exchange.pathParameter("role"))
-                .orElseThrow(() -> new AuthException(AuthError.ROLE_NOT_FOUND));
-        auth.changeRoles().handle(new ChangeRoles.Command(caller, user(exchange), role, given, exchange.origin()));
+                .orElseThrow(() ->
+                        ProblemException.invalid(List.of(FieldFault.of(new Fault("role", Fault.Code.UNKNOWN_ROLE)))));
+        ChangeRoles.Command command = new ChangeRoles.Command(caller, user(exchange), role, given, exchange.origin());
+        new QueryParameters(exchange).validating(() -> {
+            auth.changeRoles().handle(command);
+            return true;
+        });
         exchange.answer(204);
     }
 

@@ -19,7 +19,6 @@ enum ProblemKind {
     NOT_FOUND(404, "Not found", "There is nothing here"),
     SESSION_NOT_FOUND(404, "Session not found", "You have no such session"),
     USER_NOT_FOUND(404, "User not found", "There is no such user"),
-    ROLE_NOT_FOUND(404, "Role not found", "There is no such role"),
     SIGNING_KEY_NOT_FOUND(404, "Signing key not found", "There is no such signing key"),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "This method is not allowed here; the Allow header names those that are"),
@@ -59,7 +58,6 @@ enum ProblemKind {
             case FORBIDDEN -> FORBIDDEN;
             case SESSION_NOT_FOUND -> SESSION_NOT_FOUND;
             case USER_NOT_FOUND -> USER_NOT_FOUND;
-            case ROLE_NOT_FOUND -> ROLE_NOT_FOUND;
             case LAST_ADMINISTRATOR -> LAST_ADMINISTRATOR;
             case SIGNING_KEY_NOT_FOUND -> SIGNING_KEY_NOT_FOUND;
             case NO_SIGNING_KEYS -> NO_SIGNING_KEYS;

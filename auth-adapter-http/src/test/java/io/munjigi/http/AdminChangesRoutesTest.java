@@ -97,12 +97,12 @@ class AdminChangesRoutesTest {
     }
 
     @Test
-    void a_role_that_there_is_not_is_not_found() {
+    void a_role_that_there_is_not_is_invalid() {
         for (String role : List.of("nobody", "Admin", "ADMIN", "a".repeat(33), "admin%20", "%C3%A4")) {
             for (String method : List.of("PUT", "DELETE")) {
                 Answer answer = root.call(method, adas + "/roles/" + role);
-                assertThat(answer.status()).as(role).isEqualTo(404);
-                assertThat(answer.member("code")).isEqualTo("role_not_found");
+                assertThat(answer.status()).as(role).isEqualTo(422);
+                assertThat(answer.faults()).containsExactly("/role unknown_role");
             }
         }
         assertThat(root.call("GET", adas).json().path("roles").toString()).isEqualTo("[\"user\"]");

@@ -35,9 +35,11 @@ final class AccountChanges {
             """;
 
     private final RevocationRecord record;
+    private final DatabaseClock clock;
 
-    AccountChanges(RevocationRecord record) {
+    AccountChanges(RevocationRecord record, DatabaseClock clock) {
         this.record = record;
+        this.clock = clock;
     }
 
     private record Account(long version, boolean disabled) {}
@@ -142,7 +144,7 @@ final class AccountChanges {
         }
         List<Revocation> news = record.endSessions(handle, id, null);
         execute(handle.createUpdate("DELETE FROM users WHERE id = :id"), id);
-        AuditRows.erase(handle, id);
+        AuditRows.erase(handle, clock, id);
         return news;
     }
 

@@ -1,5 +1,7 @@
 package io.munjigi.persistence;
 
+import static io.munjigi.persistence.DatabaseClock.NOW;
+
 import io.munjigi.core.model.AuditDigest;
 import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuditEvent;
@@ -8,9 +10,10 @@ import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -20,18 +23,38 @@ final class AuditRows {
     static final String COLUMNS =
             "number, id, at, kind, outcome, actor, subject, detail, request_id, address, user_agent, salt, personal_digest";
 
-    /** Rows are locked in order of their ids everywhere, so that nothing waits in a circle. */
-    private static final String LOCK_OWN = """
-            SELECT id FROM audit_events
-            WHERE salt IS NOT NULL AND %s
-            ORDER BY id
-            FOR UPDATE
+    /** What this version can have written. Whoever reads the chain finds other rows missing, and names them. */
+    static final String IS_READABLE = " AND kind IN (" + names(AuditEvent.Kind.values()) + ") AND outcome IN ("
+            + names(AuditEvent.Outcome.values()) + ") AND (salt IS NULL OR OCTET_LENGTH(salt) > 0)";
+
+    /** How many are erased in one transaction; a deletion must not grow with what its user did. */
+    private static final int AT_A_TIME = 500;
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    /** What a user did, and what somebody did who tried to be that user. */
+    private static final String OWN = """
+            (SELECT id FROM audit_events WHERE actor = :user AND salt IS NOT NULL AND id > :after ORDER BY id LIMIT :most)
+            UNION
+            (SELECT id FROM audit_events WHERE actor IS NULL AND subject = :user AND salt IS NOT NULL AND id > :after
+             ORDER BY id LIMIT :most)
+            ORDER BY id LIMIT :most
             """;
+
+    /** Rows are locked in order of their ids everywhere, so that nothing waits in a circle. */
+    private static final String LOCK = "SELECT id FROM audit_events WHERE id = ANY(:ids) ORDER BY id FOR UPDATE";
 
     private static final String ERASE =
             "UPDATE audit_events SET address = NULL, user_agent = NULL, salt = NULL WHERE id = ANY(:ids)";
 
+    /** Later than any event that was under way when its user was deleted. */
+    private static final String IS_SETTLED = "requested_at < " + NOW + " - INTERVAL '1' MINUTE";
+
     private AuditRows() {}
+
+    private static String names(Enum<?>[] values) {
+        return Arrays.stream(values).map(value -> "'" + value.name() + "'").collect(Collectors.joining(", "));
+    }
 
     static void insert(Handle handle, AuditEntry entry) {
         AuditEvent event = entry.event();
@@ -57,20 +80,67 @@ final class AuditRows {
                 .execute();
     }
 
-    /** Erases what is personal about what a user did, and about what somebody did who tried to be that user. */
-    static void erase(Handle handle, UserId user) {
-        Stream.of("actor = :user", "actor IS NULL AND subject = :user")
-                .map(whose -> handle.createQuery(LOCK_OWN.formatted(whose))
-                        .bind("user", user.toString())
-                        .map((row, context) -> Columns.uuid(row, "id"))
-                        .list())
-                .forEach(ids -> erase(handle, ids));
+    /**
+     * Erases what is personal about the events of a user who is deleted: some at once, and the rest, with what is under way, by {@link
+     * #eraseMore}.
+     */
+    static void erase(Handle handle, DatabaseClock clock, UserId user) {
+        clock.bindTo(handle.createUpdate("INSERT INTO audit_erasures (user_id, requested_at, reached) VALUES (:user, "
+                        + NOW + ", :reached)"))
+                .bind("user", user.value())
+                .bind("reached", BEFORE_ALL)
+                .execute();
+        erase(handle, own(handle, user, BEFORE_ALL));
+    }
+
+    /** Goes on erasing where it has got to. Each user is gone through again until a minute after the deletion. */
+    static void eraseMore(Handle handle, DatabaseClock clock) {
+        List<Erasure> erasures = clock.bindTo(handle.createQuery("SELECT user_id, reached, " + IS_SETTLED
+                        + " AS settled FROM audit_erasures ORDER BY user_id LIMIT 10"))
+                .map((row, context) -> new Erasure(
+                        new UserId(Columns.uuid(row, "user_id")),
+                        Columns.uuid(row, "reached"),
+                        row.getBoolean("settled")))
+                .list();
+        for (Erasure erasure : erasures) {
+            List<UUID> ids = own(handle, erasure.user(), erasure.reached());
+            erase(handle, ids);
+            if (ids.isEmpty() && erasure.isSettled() && erasure.reached().equals(BEFORE_ALL)) {
+                handle.createUpdate("DELETE FROM audit_erasures WHERE user_id = :user")
+                        .bind("user", erasure.user().value())
+                        .execute();
+            } else {
+                handle.createUpdate("UPDATE audit_erasures SET reached = :reached WHERE user_id = :user")
+                        .bind("reached", ids.isEmpty() ? BEFORE_ALL : ids.get(ids.size() - 1))
+                        .bind("user", erasure.user().value())
+                        .execute();
+            }
+        }
+    }
+
+    private record Erasure(UserId user, UUID reached, boolean isSettled) {}
+
+    private static List<UUID> own(Handle handle, UserId user, UUID after) {
+        return handle.createQuery(OWN)
+                .bind("user", user.toString())
+                .bind("after", after)
+                .bind("most", AT_A_TIME)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list();
     }
 
     static void erase(Handle handle, List<UUID> ids) {
         if (!ids.isEmpty()) {
+            lock(handle, ids);
             handle.createUpdate(ERASE).bindArray("ids", UUID.class, ids).execute();
         }
+    }
+
+    static void lock(Handle handle, List<UUID> ids) {
+        handle.createQuery(LOCK)
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list();
     }
 
     static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {

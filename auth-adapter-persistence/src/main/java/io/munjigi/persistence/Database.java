@@ -170,7 +170,7 @@ public final class Database implements Stores, AutoCloseable {
 
     @Override
     public AuditChain auditChain() {
-        return new JdbiAuditChain(queries);
+        return new JdbiAuditChain(queries, clock);
     }
 
     @Override

@@ -38,8 +38,12 @@ final class JdbiAuditChain implements AuditChain {
     /** Whoever finds it locked leaves the sealing to the other. */
     private static final String LOCK_HEAD = "SELECT * FROM audit_head FOR UPDATE SKIP LOCKED";
 
-    private static final String UNSEALED =
-            "SELECT " + AuditRows.COLUMNS + " FROM audit_events WHERE number IS NULL ORDER BY id LIMIT :most";
+    /**
+     * What cannot be read, which only somebody else or a newer version can have written, waits: it must not keep the others from being
+     * sealed.
+     */
+    private static final String UNSEALED = "SELECT " + AuditRows.COLUMNS + " FROM audit_events WHERE number IS NULL"
+            + AuditRows.IS_READABLE + " ORDER BY id LIMIT :most";
 
     private static final String USERS_THERE = "SELECT id FROM users WHERE id = ANY(:ids)";
 
@@ -50,23 +54,31 @@ final class JdbiAuditChain implements AuditChain {
             """;
 
     private static final String STRAYS = """
-            SELECT (SELECT COUNT(*) FROM audit_events WHERE number > COALESCE(last_event, 0))
-                     + (SELECT COUNT(*) FROM audit_events WHERE number <= COALESCE(trimmed_event, 0)) AS beyond,
-                   (SELECT COUNT(*) FROM audit_events WHERE number IS NULL) AS unsealed
-            FROM audit_head
+            SELECT (SELECT COUNT(*) FROM audit_events
+                    WHERE number > COALESCE((SELECT MAX(last_event) FROM audit_head), 0))
+                     + (SELECT COUNT(*) FROM audit_events
+                        WHERE number <= COALESCE((SELECT MAX(trimmed_event) FROM audit_head), 0)) AS beyond,
+                   (SELECT COUNT(*) FROM audit_events WHERE number IS NULL) AS unsealed,
+                   NOT EXISTS (SELECT 1 FROM audit_head) AS headless
+            """;
+
+    private static final String HEAD = """
+            SELECT * FROM audit_head
+            WHERE seal IS NOT NULL AND last_head IS NOT NULL AND trimmed_head IS NOT NULL
             """;
 
     private final Queries queries;
+    private final DatabaseClock clock;
 
-    JdbiAuditChain(Queries queries) {
+    JdbiAuditChain(Queries queries, DatabaseClock clock) {
         this.queries = queries;
+        this.clock = clock;
     }
 
     @Override
     public Optional<AuditHead> head() {
-        return queries.run(handle -> handle.createQuery("SELECT * FROM audit_head WHERE seal IS NOT NULL")
-                .map(JdbiAuditChain::readHead)
-                .findOne());
+        return queries.run(
+                handle -> handle.createQuery(HEAD).map(JdbiAuditChain::readHead).findOne());
     }
 
     @Override
@@ -76,6 +88,7 @@ final class JdbiAuditChain implements AuditChain {
             if (locked == null) {
                 return Optional.empty();
             }
+            AuditRows.eraseMore(handle, clock);
             List<AuditEntry> entries = handle.createQuery(UNSEALED)
                     .bind("most", most)
                     .map(AuditRows::entry)
@@ -96,10 +109,21 @@ final class JdbiAuditChain implements AuditChain {
     private record Locked(@Nullable AuditHead head) {}
 
     private static @Nullable Locked lockHead(Handle handle) {
-        return handle.createQuery(LOCK_HEAD)
+        Locked locked = handle.createQuery(LOCK_HEAD)
                 .map((row, context) -> new Locked(row.getBytes("seal") == null ? null : readHead(row, context)))
                 .findOne()
                 .orElse(null);
+        if (locked == null && isHeadless(handle)) {
+            throw new IllegalStateException("the head of the audit chain was removed; see what audit verify says");
+        }
+        return locked;
+    }
+
+    private static boolean isHeadless(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM audit_head")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
     }
 
     /** Events that were under way when their user was deleted. */
@@ -175,6 +199,7 @@ final class JdbiAuditChain implements AuditChain {
             }
             AuditBatch last = gone.get(gone.size() - 1);
             AuditHead trimmed = trimmer.apply(head, last);
+            AuditRows.lock(handle, idsUpTo(handle, last.lastEvent()));
             handle.createUpdate("DELETE FROM audit_events WHERE number <= :event")
                     .bind("event", last.lastEvent())
                     .execute();
@@ -184,6 +209,13 @@ final class JdbiAuditChain implements AuditChain {
             setHead(handle, trimmed);
             return gone.size();
         });
+    }
+
+    private static List<UUID> idsUpTo(Handle handle, long event) {
+        return handle.createQuery("SELECT id FROM audit_events WHERE number <= :event")
+                .bind("event", event)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list();
     }
 
     @Override
@@ -201,8 +233,8 @@ final class JdbiAuditChain implements AuditChain {
 
     @Override
     public SortedMap<Long, AuditEntry> entries(long from, long to) {
-        return queries.run(handle -> handle.createQuery(
-                        "SELECT " + AuditRows.COLUMNS + " FROM audit_events WHERE number BETWEEN :from AND :to")
+        return queries.run(handle -> handle.createQuery("SELECT " + AuditRows.COLUMNS
+                        + " FROM audit_events WHERE number BETWEEN :from AND :to" + AuditRows.IS_READABLE)
                 .bind("from", from)
                 .bind("to", to)
                 .map((row, context) -> Map.entry(row.getLong("number"), AuditRows.entry(row, context)))
@@ -212,9 +244,9 @@ final class JdbiAuditChain implements AuditChain {
     @Override
     public Strays strays() {
         return queries.run(handle -> handle.createQuery(STRAYS)
-                .map((row, context) -> new Strays(row.getLong("beyond"), row.getLong("unsealed")))
-                .findOne()
-                .orElse(new Strays(0, 0)));
+                .map((row, context) ->
+                        new Strays(row.getLong("beyond"), row.getLong("unsealed"), row.getBoolean("headless")))
+                .one());
     }
 
     private static AuditHead readHead(ResultSet row, StatementContext context) throws SQLException {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 final class JdbiAuditLog implements AuditLog {
 
-    private static final String PAGE =
-            "SELECT " + AuditRows.COLUMNS + " FROM audit_events WHERE TRUE%s ORDER BY id DESC LIMIT :most";
+    private static final String PAGE = "SELECT " + AuditRows.COLUMNS + " FROM audit_events WHERE TRUE"
+            + AuditRows.IS_READABLE + "%s ORDER BY id DESC LIMIT :most";
 
     private final Queries queries;
 

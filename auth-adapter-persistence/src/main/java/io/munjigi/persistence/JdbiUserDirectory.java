@@ -157,6 +157,7 @@ final class JdbiUserDirectory implements UserDirectory {
         free.forEach(account -> JdbiUsers.bind(users, account).add());
         users.execute();
         StoredRoles.insert(handle, free.stream().map(NewAccount::user).toList());
+        free.stream().flatMap(account -> account.entries().stream()).forEach(each -> AuditRows.insert(handle, each));
         AuditRows.insert(handle, entry);
     }
 }

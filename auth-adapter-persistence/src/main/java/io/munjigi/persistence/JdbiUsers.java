@@ -35,7 +35,7 @@ final class JdbiUsers implements Users {
 
     JdbiUsers(Queries queries, DatabaseClock clock) {
         this.queries = queries;
-        this.changes = new AccountChanges(new RevocationRecord(clock));
+        this.changes = new AccountChanges(new RevocationRecord(clock), clock);
     }
 
     @Override

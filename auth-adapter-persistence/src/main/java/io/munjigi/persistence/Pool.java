@@ -23,7 +23,7 @@ final class Pool {
         RetryingSource source = new RetryingSource(engine.forPool());
         HikariConfig config = new HikariConfig();
         config.setPoolName("munjigi");
-        config.setDataSource(source);
+        config.setDataSource(source.asDataSource());
         config.setMaximumPoolSize(size);
         config.setConnectionInitSql(engine.greeting());
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());

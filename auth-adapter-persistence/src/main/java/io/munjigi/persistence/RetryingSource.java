@@ -1,12 +1,12 @@
 package io.munjigi.persistence;
 
-import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  *
  * <p>The first failure of an outage goes to the pool all the same, which names it as the cause to those who wait in vain.
  */
-final class RetryingSource implements DataSource {
+final class RetryingSource {
 
     /** With the 3 seconds of an attempt that was lost in a silent network, a database that is back is found well within 5. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -35,8 +35,8 @@ final class RetryingSource implements DataSource {
         closed = isClosed;
     }
 
-    @Override
-    public Connection getConnection() throws SQLException {
+    /** A connection, sooner or later; or the failure that trying again does not mend. */
+    Connection getConnection() throws SQLException {
         while (true) {
             try {
                 Connection connection = source.getConnection();
@@ -62,43 +62,19 @@ final class RetryingSource implements DataSource {
         }
     }
 
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return source.getConnection(user, password);
+    /** As the pool takes it. A proxy, because the interface names a logging library, which only the app may choose. */
+    DataSource asDataSource() {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    try {
+                        return isPlainRequest(method) ? getConnection() : method.invoke(source, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getTargetException();
+                    }
+                });
     }
 
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        source.setLogWriter(writer);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return source.getLoginTimeout();
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return source.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return source.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return source.isWrapperFor(type);
+    private static boolean isPlainRequest(Method method) {
+        return method.getName().equals("getConnection") && method.getParameterCount() == 0;
     }
 }

@@ -16,7 +16,6 @@ public final class Refusals {
                 refused.faults().stream().map(Refusals::inWords).collect(Collectors.joining("; "));
             case EMAIL_TAKEN -> "an account has this address already";
             case USER_NOT_FOUND -> "there is no such account";
-            case ROLE_NOT_FOUND -> "there is no such role; MUNJIGI_ROLES names those beside user and admin";
             case LAST_ADMINISTRATOR -> "there would be no administrator left";
             case SIGNING_KEY_NOT_FOUND -> "there is no such signing key";
             case NO_SIGNING_KEYS -> "tokens are signed with MUNJIGI_JWT_SECRET: there are no keys to rotate";

@@ -191,7 +191,7 @@ class HostileTokensIT {
                     parts.withTimes(now.minusSeconds(900), now.minusSeconds(3)).hs256(secret));
             bad.put(
                     "not valid yet",
-                    parts.withTimes(now.plusSeconds(120), now.plusSeconds(900)).hs256(secret));
+                    parts.withTimes(now.plusSeconds(120), now.plusSeconds(2000)).hs256(secret));
             bad.put("without an end", parts.with("\"exp\":\\d+", "\"end\":0").hs256(secret));
             bad.put(
                     "for somebody else",

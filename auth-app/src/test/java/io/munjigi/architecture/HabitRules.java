@@ -71,12 +71,10 @@ final class HabitRules {
         return noClasses().that().resideOutsideOfPackage(house.all("app")).should(ACCESS_STANDARD_STREAMS);
     }
 
-    /** A data source of whatever kind has to say which of the platform's loggers it has, and may say that it has none. */
     ArchRule only_the_app_chooses_a_logging_library() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage(house.all("app"))
-                .and(house.exempting("persistence.RetryingSource"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "org.slf4j..");

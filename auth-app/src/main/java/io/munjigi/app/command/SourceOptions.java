@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
 
 /** Where accounts come from, as a command line says it. */
 final class SourceOptions {
+
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile(
+            "[?&;](?:password|pwd|passwd)=|//[^/?]*:[^/?]*@|:[^/:@]+/[^/@]+@", Pattern.CASE_INSENSITIVE);
 
     @Parameters(
             arity = "0..1",
@@ -89,6 +93,10 @@ final class SourceOptions {
     private SourceDescription query(String url, String sql, PasswordInput passwords) {
         if (!url.startsWith("jdbc:")) {
             throw CommandException.mistaken("--query asks a database: its JDBC URL comes after --from");
+        }
+        if (PASSWORD_IN_URL.matcher(url).find()) {
+            throw CommandException.mistaken(
+                    "the URL holds a password, which others could see: leave it out, and give --user and --password-stdin");
         }
         boolean hasPassword = user != null || passwordOnStandardInput;
         Secret password = hasPassword

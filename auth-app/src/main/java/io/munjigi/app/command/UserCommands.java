@@ -1,8 +1,8 @@
 package io.munjigi.app.command;
 
 import io.munjigi.app.House;
-import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
@@ -218,7 +218,8 @@ final class UserCommands {
     }
 
     private static Role role(String name) {
-        return Role.parse(name).orElseThrow(() -> new AuthException(AuthError.ROLE_NOT_FOUND));
+        return Role.parse(name)
+                .orElseThrow(() -> AuthException.invalid(List.of(new Fault("role", Fault.Code.UNKNOWN_ROLE))));
     }
 
     private PasswordInput input() {

@@ -63,7 +63,7 @@ class UserCommandsTest {
         refused(commands.typeInto("short", "user", "create", "bob@example.org", "--password-stdin"), 5, "too short");
         refused(commands.type("user", "create", "bob", "--no-password"), 5, "not an e-mail address");
         refused(commands.type("user", "create", "bob@example.org", "--no-password", "--role", "king"), 5, "no role");
-        refused(commands.type("user", "create", "bob@example.org", "--no-password", "--role", "K!"), 5, "no such role");
+        refused(commands.type("user", "create", "bob@example.org", "--no-password", "--role", "K!"), 5, "no role");
         refused(
                 commands.type("user", "create", "b@example.org", "--no-password", "--password-stdin"),
                 2,
@@ -81,7 +81,7 @@ class UserCommandsTest {
         assertThat(commands.type("user", "revoke", "bob@example.org", "admin").out())
                 .doesNotContain("admin");
         refused(commands.type("user", "revoke", "ada@example.org", "admin"), 5, "no administrator left");
-        refused(commands.type("user", "grant", "bob@example.org", "king"), 5, "no such role");
+        refused(commands.type("user", "grant", "bob@example.org", "king"), 5, "no role");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class AuditSeals {
         Secret salt = entry.salt();
         return salt == null
                 ? origin.address() == null && origin.userAgent() == null
-                : personalDigest(salt, origin).equals(entry.personalDigest());
+                : salt.length() > 0 && personalDigest(salt, origin).equals(entry.personalDigest());
     }
 
     /**

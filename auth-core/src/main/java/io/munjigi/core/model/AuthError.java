@@ -22,8 +22,6 @@ public enum AuthError {
     SESSION_NOT_FOUND,
     /** There is no such account. */
     USER_NOT_FOUND,
-    /** There is no such role. */
-    ROLE_NOT_FOUND,
     /** The last administrator would be lost by it. */
     LAST_ADMINISTRATOR,
     /** There is no such signing key. */

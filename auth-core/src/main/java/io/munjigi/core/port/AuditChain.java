@@ -24,7 +24,8 @@ public interface AuditChain {
 
     /**
      * Appends a batch of entries that are in none, in order of their ids, and numbers them, as one step. One caller at a time, on whatever
-     * node. What is personal about an entry whose user is gone is erased before.
+     * node. What is personal about an entry whose user is gone is erased before,
+     * and some of what is still to be erased of users who are gone.
      *
      * @param most how many at most
      * @param sealer is given the head, or null if there is none yet, and the entries; it may throw, and then nothing has changed
@@ -83,6 +84,7 @@ public interface AuditChain {
      *
      * @param beyond with a number that no batch of the chain can have given
      * @param unsealed in no batch yet
+     * @param isHeadless whether the place of the head itself is gone, which there is from the beginning
      */
-    record Strays(long beyond, long unsealed) {}
+    record Strays(long beyond, long unsealed, boolean isHeadless) {}
 }

@@ -185,7 +185,7 @@ final class InMemoryAudit {
         @Override
         public Strays strays() {
             synchronized (lock) {
-                return new Strays(0, entries.size() - numbers.size());
+                return new Strays(0, entries.size() - numbers.size(), false);
             }
         }
     }

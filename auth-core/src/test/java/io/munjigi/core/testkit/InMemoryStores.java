@@ -353,6 +353,7 @@ public final class InMemoryStores implements Stores {
                 return Addition.ID_TAKEN;
             }
             accounts.put(user.id(), new Credentials(user, account.passwordHash(), 0));
+            account.entries().forEach(audit::add);
             return Addition.ADDED;
         }
     }

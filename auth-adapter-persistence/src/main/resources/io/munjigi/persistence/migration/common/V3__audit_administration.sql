@@ -26,8 +26,8 @@ CREATE TABLE audit_batches (
     first_event BIGINT                      NOT NULL,
     sealed_at   TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     listing     BYTEA                       NOT NULL,
-    previous    BYTEA                       NOT NULL,
-    head        BYTEA                       NOT NULL
+    previous    BYTEA                       NOT NULL CHECK (OCTET_LENGTH(previous) = 32),
+    head        BYTEA                       NOT NULL CHECK (OCTET_LENGTH(head) = 32)
 );
 
 -- One row, which is locked by whoever seals; it says nothing until the first batch.
@@ -35,14 +35,21 @@ CREATE TABLE audit_head (
     id            INTEGER PRIMARY KEY CHECK (id = 1),
     last_batch    BIGINT,
     last_event    BIGINT,
-    last_head     BYTEA,
+    last_head     BYTEA CHECK (OCTET_LENGTH(last_head) = 32),
     trimmed_batch BIGINT,
     trimmed_event BIGINT,
-    trimmed_head  BYTEA,
-    seal          BYTEA
+    trimmed_head  BYTEA CHECK (OCTET_LENGTH(trimmed_head) = 32),
+    seal          BYTEA CHECK (OCTET_LENGTH(seal) = 32)
 );
 
 INSERT INTO audit_head (id) VALUES (1);
+
+-- Users who are gone, and of whose events what is personal is still to be erased, some at a time.
+CREATE TABLE audit_erasures (
+    user_id      UUID                        PRIMARY KEY,
+    requested_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    reached      UUID                        NOT NULL
+);
 
 -- Held by whoever may take an administrator away.
 INSERT INTO turns (work) VALUES ('administrators');

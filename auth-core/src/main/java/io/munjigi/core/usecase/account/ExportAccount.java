@@ -27,6 +27,9 @@ public final class ExportAccount {
 
     private static final int EVENTS_AT_A_TIME = 500;
 
+    /** Whoever has more has them from the operator: what one answer holds must have an end. */
+    private static final int MOST_EVENTS = 10_000;
+
     private final Users users;
     private final Sessions sessions;
     private final AuditLog auditLog;
@@ -53,7 +56,7 @@ public final class ExportAccount {
      *
      * @param user the account
      * @param sessions its sessions that are alive, the newest first; unmodifiable
-     * @param events what it did and what was done to it, the newest first; of what others did, not who and from where; unmodifiable
+     * @param events what it did and what was done to it, the newest 10,000, the newest first; of what others did, not who and from where; unmodifiable
      */
     public record Export(User user, List<Session> sessions, List<AuditEvent> events) {
 
@@ -87,7 +90,7 @@ public final class ExportAccount {
                 events.add(isOfOthers(event, id) ? withoutWhoAndWhere(event) : event);
                 before = event.id();
             }
-        } while (page.size() == EVENTS_AT_A_TIME);
+        } while (page.size() == EVENTS_AT_A_TIME && events.size() < MOST_EVENTS);
         return events;
     }
 

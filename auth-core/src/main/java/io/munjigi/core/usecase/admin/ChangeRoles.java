@@ -8,6 +8,7 @@ import io.munjigi.core.model.Actor;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
@@ -15,6 +16,7 @@ import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,8 +61,8 @@ public final class ChangeRoles {
     /**
      * Changes it. Nothing is done if it is so already.
      *
-     * @throws AuthException with {@code FORBIDDEN}, also if the role or the account may do what the actor may not; {@code ROLE_NOT_FOUND}
-     *     if a role is to be given that there is not; {@code USER_NOT_FOUND}; {@code LAST_ADMINISTRATOR}; {@code UNAVAILABLE}. In every
+     * @throws AuthException with {@code FORBIDDEN}, also if the role or the account may do what the actor may not; {@code INVALID_INPUT}
+     *     if there is no such role; {@code USER_NOT_FOUND}; {@code LAST_ADMINISTRATOR}; {@code UNAVAILABLE}. In every
      *     case nothing has changed.
      */
     public void handle(Command command) {
@@ -71,7 +73,7 @@ public final class ChangeRoles {
         // One that is no longer known can still be taken.
         if (!accessControl.know(Set.of(role))
                 && (command.given() || !user.roles().contains(role))) {
-            throw new AuthException(AuthError.ROLE_NOT_FOUND);
+            throw AuthException.invalid(List.of(new Fault("role", Fault.Code.UNKNOWN_ROLE)));
         }
         Set<Role> concerned = new TreeSet<>(user.roles());
         concerned.add(role);

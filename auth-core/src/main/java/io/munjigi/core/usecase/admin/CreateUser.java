@@ -79,8 +79,8 @@ public final class CreateUser {
         }
         if (!roles.equals(ORDINARY)) {
             accessControl.require(actor, Permission.ROLES_WRITE, command.origin());
-            accessControl.requireCover(actor, Permission.ROLES_WRITE, roles, null, command.origin());
         }
+        accessControl.requireCover(actor, Permission.ROLES_WRITE, roles, null, command.origin());
         String names = roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
         AuditTrail.Draft draft =
                 audit.of(Kind.ACCOUNT_CREATION, command.origin()).by(actor).saying("roles " + names);

@@ -42,7 +42,7 @@ final class ChainWalk {
 
     VerifyAuditTrail.Report walk() {
         Strays strays = chain.strays();
-        AuditHead head = sealedHead();
+        AuditHead head = sealedHead(strays.isHeadless());
         if (head != null) {
             place = head.trimmed();
         }
@@ -55,13 +55,13 @@ final class ChainWalk {
     }
 
     /** The head, if it can be relied on; otherwise the look begins and ends with the batches that there are. */
-    private @Nullable AuditHead sealedHead() {
+    private @Nullable AuditHead sealedHead(boolean isHeadless) {
         AuditHead head = chain.head().orElse(null);
         if (head != null && !seals.isTrue(head)) {
             find(What.HEAD_CHANGED, head.last().batch(), 0, null);
             return null;
         }
-        if (head == null && !chain.batches(0, 1).isEmpty()) {
+        if (isHeadless || (head == null && !chain.batches(0, 1).isEmpty())) {
             find(What.HEAD_REMOVED, 0, 0, null);
         }
         return head;

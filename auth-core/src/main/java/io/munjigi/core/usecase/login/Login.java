@@ -13,6 +13,7 @@ import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.SessionTokens;
+import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,13 @@ public final class Login {
                             : draft.on(found.user().id()));
         }
         upgradeHash(found, verdict.replacement());
-        return open(found, command.origin(), draft);
+        return open(withRolesOfNow(found), command.origin(), draft);
+    }
+
+    /** Somebody may have waited long for a hash; news of roles that were changed meanwhile does not last for ever. */
+    private Credentials withRolesOfNow(Credentials weighed) {
+        User user = users.find(weighed.user().id()).orElse(weighed.user());
+        return new Credentials(user, weighed.passwordHash(), weighed.version());
     }
 
     private SessionTokens open(Credentials credentials, Origin origin, AuditTrail.Draft draft) {

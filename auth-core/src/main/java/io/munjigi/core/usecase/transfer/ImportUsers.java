@@ -41,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportUsers {
 
+    /** Of UUIDs (RFC 9562): version 7. */
+    private static final int TIME_ORDERED = 7;
+
+    private static final int RFC_VARIANT = 2;
+
     private final UserDirectory directory;
     private final PasswordHasher hasher;
     private final RoleRules roles;
@@ -131,7 +136,7 @@ public final class ImportUsers {
                 refusals.add(new Refusal(account.position(), fault));
                 continue;
             }
-            Candidate candidate = candidate(account);
+            Candidate candidate = candidate(command.insider(), account);
             if (candidates.containsKey(candidate.key())) {
                 twice++;
             } else if (ids.add(candidate.id())) {
@@ -169,7 +174,10 @@ public final class ImportUsers {
         int present = twice;
         for (Candidate candidate : candidates) {
             switch (additions.getOrDefault(candidate.id(), Addition.ID_TAKEN)) {
-                case ADDED -> added++;
+                case ADDED -> {
+                    added++;
+                    candidate.account().entries().forEach(audit::tell);
+                }
                 case ADDRESS_TAKEN -> present++;
                 case ID_TAKEN -> refusals.add(new Refusal(candidate.position(), Reason.ID_TAKEN));
             }
@@ -206,18 +214,37 @@ public final class ImportUsers {
         return Role.parse(name).filter(roles::know).isPresent();
     }
 
-    /** An id in the order of time in which it was made elsewhere, so that accounts are listed in that order too. */
-    private Candidate candidate(AccountToImport account) {
+    /** With an event for each role that is more than every account has. */
+    private Candidate candidate(Insider insider, AccountToImport account) {
         Instant now = clock.instant();
         Instant createdAt = account.createdAt() == null || account.createdAt().isAfter(now) ? now : account.createdAt();
-        UserId id = account.id() == null ? new UserId(identifiers.at(createdAt)) : account.id();
         User user = new User(
-                id,
+                id(account.id(), createdAt, now),
                 new EmailAddress(String.valueOf(account.email())),
                 account.emailVerified(),
                 account.roles().stream().map(Role::new).collect(Collectors.toCollection(TreeSet::new)),
                 account.disabled(),
                 createdAt.truncatedTo(ChronoUnit.MILLIS));
-        return new Candidate(account.position(), new NewAccount(user, account.passwordHash()));
+        List<AuditEntry> grants = user.roles().stream()
+                .filter(role -> !role.equals(Role.USER))
+                .map(role -> audit.of(Kind.ROLE_GRANT, Origin.UNKNOWN)
+                        .by(insider)
+                        .on(user.id())
+                        .saying("role " + role.name() + ", by import")
+                        .done())
+                .toList();
+        return new Candidate(account.position(), new NewAccount(user, account.passwordHash(), grants));
+    }
+
+    /**
+     * Accounts are listed in the order of their ids: so one that is not in the order of time is not kept, and a new one is made as of when the
+     * account was made elsewhere.
+     */
+    private UserId id(@Nullable UserId theirs, Instant createdAt, Instant now) {
+        boolean isInOrder = theirs != null
+                && theirs.value().version() == TIME_ORDERED
+                && theirs.value().variant() == RFC_VARIANT
+                && theirs.value().getMostSignificantBits() >>> 16 <= now.toEpochMilli();
+        return theirs != null && isInOrder ? theirs : new UserId(identifiers.at(createdAt));
     }
 }

@@ -196,8 +196,8 @@ class AdministrationTest {
     @Test
     void a_role_that_there_is_not_is_given_to_nobody_but_can_be_taken() {
         Role forgotten = new Role("forgotten");
-        assertRefused(AuthError.ROLE_NOT_FOUND, () -> give(admin, ada.id(), forgotten));
-        assertRefused(AuthError.ROLE_NOT_FOUND, () -> take(admin, ada.id(), forgotten));
+        assertRefused(AuthError.INVALID_INPUT, () -> give(admin, ada.id(), forgotten));
+        assertRefused(AuthError.INVALID_INPUT, () -> take(admin, ada.id(), forgotten));
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> create(admin, forgotten))
                 .satisfies(refused ->

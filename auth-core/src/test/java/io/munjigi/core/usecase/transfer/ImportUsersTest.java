@@ -138,7 +138,7 @@ class ImportUsersTest {
     @Test
     void an_id_that_is_taken_is_given_to_nobody_else() {
         UserId taken = house.signUp("ada@example.org").id();
-        UserId twice = new UserId(UUID.randomUUID());
+        UserId twice = new UserId(UUID.fromString("016a0000-0000-7000-8000-000000000002"));
 
         ImportUsers.Result result = bring(
                 new AccountToImport(1, "a@example.org", null, taken, new TreeSet<>(), false, false, null),
@@ -164,5 +164,32 @@ class ImportUsersTest {
         assertThat(read)
                 .extracting(account -> account.user().email().value(), account -> account.passwordHash() != null)
                 .containsExactlyInAnyOrder(tuple("ada@example.org", true), tuple("bob@example.org", false));
+    }
+
+    @Test
+    void an_id_that_is_not_in_the_order_of_time_is_not_kept() {
+        for (String foreign : List.of("9b2f3c1e-7d4a-4c55-8f0e-2a1b3c4d5e6f", "ffffffff-ffff-7fff-bfff-ffffffffffff")) {
+            UserId theirs = new UserId(UUID.fromString(foreign));
+            String email = "a" + foreign.charAt(0) + "@example.org";
+
+            bring(new AccountToImport(1, email, null, theirs, new TreeSet<>(), false, false, null));
+
+            assertThat(found(email).id())
+                    .isNotEqualTo(theirs)
+                    .isLessThan(new UserId(UUID.fromString("80000000-0000-7000-8000-000000000000")));
+        }
+    }
+
+    @Test
+    void each_role_that_comes_with_an_account_is_an_event() {
+        bring(account(1, "ada@example.org", "user", "admin"), account(2, "bob@example.org", "user"));
+
+        assertThat(house.stores().events().stream().filter(event -> event.kind() == Kind.ROLE_GRANT))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.subject())
+                            .isEqualTo(found("ada@example.org").id().toString());
+                    assertThat(event.detail()).isEqualTo("role admin, by import");
+                });
     }
 }
