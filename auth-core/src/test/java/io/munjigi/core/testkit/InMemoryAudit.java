@@ -12,8 +12,11 @@ import io.munjigi.core.port.AuditChain.Sealed;
 import io.munjigi.core.port.AuditChain.Strays;
 import io.munjigi.core.port.AuditLog;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +31,7 @@ final class InMemoryAudit {
     private final Object lock;
     private final Predicate<UserId> isThere;
     private final SortedMap<UUID, AuditEntry> entries = new TreeMap<>();
+    private final Map<String, List<UUID>> idsByOwner = new HashMap<>();
     private final SortedMap<Long, UUID> numbers = new TreeMap<>();
     private final SortedMap<Long, AuditBatch> batches = new TreeMap<>();
     private @Nullable AuditHead head;
@@ -39,6 +43,12 @@ final class InMemoryAudit {
 
     void add(AuditEntry entry) {
         entries.put(entry.event().id(), entry);
+        String owner = ownerOf(entry);
+        if (owner != null) {
+            idsByOwner
+                    .computeIfAbsent(owner, any -> new ArrayList<>())
+                    .add(entry.event().id());
+        }
     }
 
     List<AuditEvent> events() {
@@ -48,7 +58,9 @@ final class InMemoryAudit {
     }
 
     void erase(UserId user) {
-        entries.replaceAll((id, entry) -> user.toString().equals(ownerOf(entry)) ? erased(entry) : entry);
+        for (UUID id : idsByOwner.getOrDefault(user.toString(), List.of())) {
+            entries.computeIfPresent(id, (same, entry) -> erased(entry));
+        }
     }
 
     private static @Nullable String ownerOf(AuditEntry entry) {

@@ -1,14 +1,14 @@
 package io.munjigi.core.testkit;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntUnaryOperator;
-import java.util.random.RandomGenerator;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread; the actors run on threads of its own.
  */
 public final class Schedules implements AutoCloseable {
-
-    private static final int MOST_REPEATED = 20;
 
     private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
 
@@ -38,6 +36,7 @@ public final class Schedules implements AutoCloseable {
 
         private final String name;
         private final Semaphore turn = new Semaphore(0);
+        private String next = "";
         private boolean done;
         private @Nullable Throwable failure;
 
@@ -69,31 +68,26 @@ public final class Schedules implements AutoCloseable {
      * @return in how many
      */
     public int walk(Plays plays) {
+        return walk(plays, step -> false);
+    }
+
+    /**
+     * Plays it in every order that can make a difference: of the orders that are the same but for steps that only read, and that nobody's
+     * writing comes between, it plays one (sleep sets: Godefroid, <i>Partial-Order Methods for the Verification of Concurrent Systems</i>,
+     * 1996).
+     *
+     * @param reads which steps change nothing that others can see
+     * @return in how many
+     */
+    public int walk(Plays plays, Predicate<String> reads) {
         List<Integer> choices = new ArrayList<>();
         List<Integer> alternatives = new ArrayList<>();
         int walked = 0;
         do {
             alternatives.clear();
-            play(plays.begin(), choices, alternatives, waiting -> 0);
-            walked++;
+            walked += play(plays.begin(), choices, alternatives, reads) ? 1 : 0;
         } while (nextOrder(choices, alternatives));
         return walked;
-    }
-
-    /**
-     * Plays it in so many different orders, each of which is at random from its first step on; or in fewer, once too many have come again.
-     *
-     * @return in how many
-     */
-    public int sample(Plays plays, int most, RandomGenerator random) {
-        Set<List<Integer>> walked = new HashSet<>();
-        int repeated = 0;
-        while (walked.size() < most && repeated < MOST_REPEATED) {
-            List<Integer> choices = new ArrayList<>();
-            play(plays.begin(), choices, new ArrayList<>(), random::nextInt);
-            repeated += walked.add(choices) ? 0 : 1;
-        }
-        return walked.size();
     }
 
     /** The number that the next step to be taken will have; for actors to remember when something was. */
@@ -120,14 +114,19 @@ public final class Schedules implements AutoCloseable {
     public void step(String what) {
         Actor actor = CURRENT.get();
         if (actor != null) {
+            actor.next = what;
             yielded.release();
             actor.turn.acquireUninterruptibly();
             steps.add(actor.name + " " + what);
         }
     }
 
-    /** Goes by the choices that are given, then by others, which are added to them. */
-    private void play(Play play, List<Integer> choices, List<Integer> alternatives, IntUnaryOperator choice) {
+    /**
+     * Goes by the choices that are given, then by others, which are added to them.
+     *
+     * @return false if this turned out to be no more than an order that was played before
+     */
+    private boolean play(Play play, List<Integer> choices, List<Integer> alternatives, Predicate<String> reads) {
         steps = new ArrayList<>();
         List<Actor> actors = new ArrayList<>();
         for (Runnable role : play.actors()) {
@@ -136,16 +135,26 @@ public final class Schedules implements AutoCloseable {
             threads.execute(() -> perform(actor, role));
             yielded.acquireUninterruptibly();
         }
+        Set<Actor> asleep = Set.of();
+        boolean isNew = true;
         for (int depth = 0; ; depth++) {
             List<Actor> waiting = actors.stream().filter(actor -> !actor.done).toList();
             if (waiting.isEmpty()) {
                 break;
             }
-            if (depth == choices.size()) {
-                choices.add(choice.applyAsInt(waiting.size()));
+            List<Actor> awake = without(waiting, asleep);
+            if (awake.isEmpty()) {
+                isNew = false;
+                awake = waiting.subList(0, 1);
             }
-            alternatives.add(waiting.size());
-            waiting.get(choices.get(depth)).turn.release();
+            if (depth == choices.size()) {
+                choices.add(0);
+            }
+            alternatives.add(awake.size());
+            int choice = choices.get(depth);
+            Actor chosen = awake.get(choice);
+            asleep = stillAsleep(asleep, awake.subList(0, choice), chosen, reads);
+            chosen.turn.release();
             yielded.acquireUninterruptibly();
         }
         try {
@@ -158,6 +167,21 @@ public final class Schedules implements AutoCloseable {
         } catch (AssertionError broken) {
             throw new AssertionError("after " + steps, broken);
         }
+        return isNew;
+    }
+
+    private static List<Actor> without(List<Actor> actors, Set<Actor> left) {
+        return actors.stream().filter(actor -> !left.contains(actor)).toList();
+    }
+
+    /** Whose step was tried here before the chosen one's need not be tried after it, if it makes no difference which of them is first. */
+    private static Set<Actor> stillAsleep(Set<Actor> asleep, List<Actor> tried, Actor chosen, Predicate<String> reads) {
+        if (!reads.test(chosen.next)) {
+            return Set.of();
+        }
+        return Stream.concat(asleep.stream(), tried.stream())
+                .filter(actor -> reads.test(actor.next))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void perform(Actor actor, Runnable role) {
