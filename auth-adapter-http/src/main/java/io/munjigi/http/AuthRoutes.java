@@ -8,6 +8,7 @@ import io.munjigi.core.Auth;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Principal;
 import io.munjigi.core.usecase.access.Authorize;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,27 +31,39 @@ public final class AuthRoutes {
     private static final Pattern PARAMETER = Pattern.compile("\\{[a-z_]+}");
 
     private final Auth auth;
+    private final Transport transport;
     private final List<Route> table;
     private final SortedMap<String, SortedSet<String>> methodsByPath;
+
+    /**
+     * The routes to one house, by {@link HttpRules#strict()}.
+     *
+     * @param issuer the external base URL, exactly as it is in tokens
+     * @param readinessChecks what has to be well before the service says that it is ready
+     */
+    public AuthRoutes(Auth auth, String issuer, List<ReadinessCheck> readinessChecks) {
+        this(auth, issuer, readinessChecks, HttpRules.strict());
+    }
 
     /**
      * The routes to one house.
      *
      * @param issuer the external base URL, exactly as it is in tokens
      * @param readinessChecks what has to be well before the service says that it is ready
+     * @param rules how to deal with what lies between here and a client
      */
-    public AuthRoutes(Auth auth, String issuer, List<ReadinessCheck> readinessChecks) {
+    public AuthRoutes(Auth auth, String issuer, List<ReadinessCheck> readinessChecks, HttpRules rules) {
         this.auth = auth;
+        this.transport = Transport.of(rules, issuer);
         AccountHandlers accounts = new AccountHandlers(auth);
-        LoginHandlers logins = new LoginHandlers(auth);
+        LoginHandlers logins = new LoginHandlers(auth, transport);
         SessionHandlers sessions = new SessionHandlers(auth);
         AdminHandlers admin = new AdminHandlers(auth);
         AuditHandlers audit = new AuditHandlers(auth);
         OAuthHandlers oauth = new OAuthHandlers(auth, issuer);
         KeyHandlers keys = new KeyHandlers(auth);
         HealthHandlers health = new HealthHandlers(readinessChecks);
-        DocsHandlers docs = new DocsHandlers();
-        this.table = List.of(
+        List<Route> rows = new ArrayList<>(List.of(
                 Route.post("/auth/signup", accounts::signUp),
                 Route.post("/auth/login", logins::logIn),
                 Route.post("/auth/refresh", logins::refresh),
@@ -78,17 +91,26 @@ public final class AuthRoutes {
                 Route.get("/.well-known/oauth-authorization-server", oauth::metadata),
                 Route.get("/.well-known/jwks.json", keys::keySet),
                 Route.get("/health/live", health::live),
-                Route.get("/health/ready", health::ready),
-                Route.get("/openapi.json", docs::openApi),
-                Route.get("/docs", docs::page),
-                Route.get("/docs/swagger-ui.css", docs.asset("swagger-ui.css", "text/css")),
-                Route.get("/docs/swagger-ui-bundle.js", docs.asset("swagger-ui-bundle.js", "text/javascript")),
-                Route.get("/docs/initializer.js", docs::initializer));
+                Route.get("/health/ready", health::ready)));
+        if (rules.docs()) {
+            rows.addAll(documentation());
+        }
+        this.table = List.copyOf(rows);
         this.methodsByPath = table.stream()
                 .collect(Collectors.groupingBy(
                         Route::path,
                         TreeMap::new,
                         Collectors.flatMapping(AuthRoutes::methods, Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static List<Route> documentation() {
+        DocsHandlers docs = new DocsHandlers();
+        return List.of(
+                Route.get("/openapi.json", docs::openApi),
+                Route.get("/docs", docs::page),
+                Route.get("/docs/swagger-ui.css", docs.asset("swagger-ui.css", "text/css")),
+                Route.get("/docs/swagger-ui-bundle.js", docs.asset("swagger-ui-bundle.js", "text/javascript")),
+                Route.get("/docs/initializer.js", docs::initializer));
     }
 
     /** Whoever calls without a good token is refused before anything else of the request is judged. */
@@ -120,7 +142,7 @@ public final class AuthRoutes {
      * @param handler is given the request and who calls
      */
     public Handler permitting(Permission permission, BiConsumer<Context, Principal> handler) {
-        return new GuardedHandler(action -> permitted(permission, action), handler);
+        return new GuardedHandler(action -> permitted(permission, action), handler, transport);
     }
 
     private static Stream<String> methods(Route route) {
@@ -145,11 +167,11 @@ public final class AuthRoutes {
         }
     }
 
-    private static void mount(Route route, JavalinConfig config) {
-        config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route));
+    private void mount(Route route, JavalinConfig config) {
+        config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route, transport));
         if (route.isRead()) {
             Route head = new Route(HandlerType.HEAD, route.path(), route.action());
-            config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head));
+            config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head, transport));
         }
     }
 
@@ -157,17 +179,18 @@ public final class AuthRoutes {
         return methodsByPath.getOrDefault(path, Collections.emptySortedSet()).contains(method.name());
     }
 
-    private static Endpoint fallback(HandlerType method, String path, BiConsumer<Exchange, String> answer) {
-        return new Endpoint(new Route(method, path, exchange -> answer.accept(exchange, path)));
+    private Endpoint fallback(HandlerType method, String path, BiConsumer<Exchange, String> answer) {
+        return new Endpoint(new Route(method, path, exchange -> answer.accept(exchange, path)), transport);
     }
 
     private void tellAllowed(Exchange exchange, String path) {
         exchange.header("Allow", allowed(path));
+        transport.crossOrigin().tellBeforehand(exchange);
         exchange.answer(204);
     }
 
     /** Refuses what is asked of a path: a method that it does not know if it is ours, and anything if it is not. */
-    void refuse(Exchange exchange, String path) {
+    private void refuse(Exchange exchange, String path) {
         String known = methodsByPath.keySet().stream()
                 .filter(template -> isOf(template, path))
                 .findFirst()
@@ -182,6 +205,11 @@ public final class AuthRoutes {
 
     private String allowed(String path) {
         return String.join(", ", methodsByPath.getOrDefault(path, Collections.emptySortedSet()));
+    }
+
+    /** For requests that no route answers. */
+    Endpoint unrouted(HandlerType method, String path) {
+        return new Endpoint(Route.none(method, exchange -> refuse(exchange, path)), transport);
     }
 
     /** The rows of the contract. */

@@ -90,8 +90,7 @@ public final class AuthServer implements AutoCloseable {
     /** What no route answers: other paths, and methods that Javalin does not know on ours. */
     private static void answerTheRest(JavalinConfig config, AuthRoutes routes) {
         config.routes.exception(HttpResponseException.class, (unrouted, context) -> {
-            Route none = Route.none(context.method(), exchange -> routes.refuse(exchange, context.path()));
-            new Endpoint(none).handle(context);
+            routes.unrouted(context.method(), context.path()).handle(context);
         });
     }
 
@@ -107,11 +106,12 @@ public final class AuthServer implements AutoCloseable {
     @Override
     public void close() {
         Connector[] connectors = javalin.jettyServer().server().getConnectors();
-        // First of all, or the system would go on taking connections that nobody will accept.
+        // First of all: whoever finds that no connections are taken any more may count on it.
+        farewell.say();
+        // Before anything is waited for, or the system would go on taking connections that nobody will accept.
         for (Connector connector : connectors) {
             ((NetworkConnector) connector).close();
         }
-        farewell.say();
         awaitTheEndOfConnections(connectors);
         javalin.stop();
     }

@@ -20,15 +20,17 @@ final class Endpoint implements Handler {
     }
 
     private final Route route;
+    private final Transport transport;
 
-    Endpoint(Route route) {
+    Endpoint(Route route, Transport transport) {
         this.route = route;
+        this.transport = transport;
     }
 
     @Override
     public void handle(Context context) {
         long start = System.nanoTime();
-        Exchange exchange = new Exchange(context);
+        Exchange exchange = new Exchange(context, transport);
         try {
             if (!exchange.method().equals(route.method().name()) && !route.isUnrouted()) {
                 // Javalin took a header's word for the method; proxies in front of us have not.
@@ -44,7 +46,7 @@ final class Endpoint implements Handler {
                         "unavailable request_id=" + exchange.requestId(),
                         refused.getCause());
             }
-            exchange.answer(ProblemException.of(ProblemKind.of(refused.error())).problem(exchange.requestId()));
+            exchange.answer(ProblemException.of(refused).problem(exchange.requestId()));
         } catch (GuardedHandler.Failure theirs) {
             throw theirs.thrown();
         } catch (RuntimeException defect) {

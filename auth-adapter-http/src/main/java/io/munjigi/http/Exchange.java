@@ -28,15 +28,18 @@ final class Exchange {
     private static final int LONGEST_MEDIA_TYPE = 256;
 
     private final Context context;
+    private final Transport transport;
     private final String requestId;
     private String actor = "-";
     private boolean bearerTaken;
 
-    Exchange(Context context) {
+    Exchange(Context context, Transport transport) {
         this.context = context;
+        this.transport = transport;
         this.requestId = requestId(context.header(REQUEST_ID));
         context.header(REQUEST_ID, requestId);
         ResponseHeaders.API.forEach(context::header);
+        transport.prepare(this);
     }
 
     /** The id given, if it is a good one, or a new one; it is a name for the log and no secret. */
@@ -66,10 +69,13 @@ final class Exchange {
         return actor;
     }
 
-    /** Where the request came from: the socket's address, since no proxy is trusted. */
+    /** Where the request came from: whom the connection is with, or for whom it is if that is a trusted proxy. */
     Origin origin() {
-        String address = context.req().getRemoteAddr();
-        return new Origin(address == null ? null : address.replaceAll("[\\[\\]]", ""), context.userAgent(), requestId);
+        String peer = context.req().getRemoteAddr();
+        String address = peer == null
+                ? null
+                : transport.proxies().client(peer.replaceAll("[\\[\\]]", ""), requestHeaders("X-Forwarded-For"));
+        return new Origin(address, context.userAgent(), requestId);
     }
 
     /**
@@ -104,6 +110,27 @@ final class Exchange {
                 : "";
         bearerTaken = !token.isEmpty();
         return bearerTaken ? token : null;
+    }
+
+    /** A header of the request, or null where there is none; of several, the first. */
+    @Nullable
+    String requestHeader(String name) {
+        return context.req().getHeader(name);
+    }
+
+    private List<String> requestHeaders(String name) {
+        return Collections.list(context.req().getHeaders(name));
+    }
+
+    /** A cookie of the request, or null where there is none. */
+    @Nullable
+    String cookie(String name) {
+        return Cookies.find(name, requestHeaders("Cookie")).orElse(null);
+    }
+
+    /** Has the client keep a cookie, beside others. */
+    void addCookie(String cookie) {
+        context.res().addHeader("Set-Cookie", cookie);
     }
 
     /** What stands in the path for a name in the route's. */

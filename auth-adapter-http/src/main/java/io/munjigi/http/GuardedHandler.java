@@ -17,11 +17,15 @@ final class GuardedHandler implements Handler {
 
     private final Function<BiConsumer<Exchange, Principal>, Endpoint.Action> guard;
     private final BiConsumer<Context, Principal> theirs;
+    private final Transport transport;
 
     GuardedHandler(
-            Function<BiConsumer<Exchange, Principal>, Endpoint.Action> guard, BiConsumer<Context, Principal> theirs) {
+            Function<BiConsumer<Exchange, Principal>, Endpoint.Action> guard,
+            BiConsumer<Context, Principal> theirs,
+            Transport transport) {
         this.guard = guard;
         this.theirs = theirs;
+        this.transport = transport;
     }
 
     /** What the application's handler threw, on its way past the answers of the contract. */
@@ -49,7 +53,7 @@ final class GuardedHandler implements Handler {
             call(context, caller);
             done.set(true);
         });
-        new Endpoint(new Route(context.method(), context.endpoint().path, action)).handle(context);
+        new Endpoint(new Route(context.method(), context.endpoint().path, action), transport).handle(context);
         if (!done.get()) {
             // It may stand before others, which would go on to answer what was refused.
             context.skipRemainingHandlers();

@@ -3,6 +3,7 @@ package io.munjigi.http;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is to be said about it; never repeats what was sent
  * @param faults all that is wrong with the input, where that is the failure
  * @param requestId joins it to the log
+ * @param pause how long to wait before trying again, where that helps
  */
 record Problem(
         @JsonIgnore ProblemKind kind,
@@ -21,12 +23,12 @@ record Problem(
         @JsonProperty("errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<FieldFault> faults,
 
-        String requestId) {
+        String requestId,
+        @JsonIgnore Duration pause) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPE_PREFIX = "urn:munjigi:problem:";
-    private static final String RETRY_AFTER_SECONDS = "2";
 
     @JsonProperty
     String type() {
@@ -64,6 +66,8 @@ record Problem(
     /** When to try again, in seconds, otherwise null. */
     @Nullable
     String retryAfter() {
-        return kind.status() == 503 ? RETRY_AFTER_SECONDS : null;
+        boolean helps = kind.status() == 503 || kind.status() == 429;
+        // Rounded up, or a client would come too early.
+        return helps ? String.valueOf(Math.max(1, pause.plusNanos(999_999_999).toSeconds())) : null;
     }
 }

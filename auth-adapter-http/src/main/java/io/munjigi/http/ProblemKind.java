@@ -31,6 +31,7 @@ enum ProblemKind {
     EXPECTATION_FAILED(417, "Expectation failed", "Nothing but 100-continue can be expected here"),
     INVALID_INPUT(422, "Invalid input", "The input is invalid; every fault is listed under errors"),
     HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are too large"),
+    TOO_MANY_ATTEMPTS(429, "Too many attempts", "There were too many attempts; try again later"),
     INTERNAL_ERROR(500, "Internal error", "Something went wrong here; the log has the request id"),
     TOO_BUSY(503, "Too busy", "Too many are waiting already; try again soon"),
     UNAVAILABLE(503, "Unavailable", "Something that the answer depends on cannot be reached; try again soon"),
@@ -61,6 +62,7 @@ enum ProblemKind {
             case LAST_ADMINISTRATOR -> LAST_ADMINISTRATOR;
             case SIGNING_KEY_NOT_FOUND -> SIGNING_KEY_NOT_FOUND;
             case NO_SIGNING_KEYS -> NO_SIGNING_KEYS;
+            case TOO_MANY_ATTEMPTS -> TOO_MANY_ATTEMPTS;
             case TOO_BUSY -> TOO_BUSY;
             case UNAVAILABLE -> UNAVAILABLE;
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.RoleRules;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.testkit.FakeSigningKeyMaker;
@@ -39,6 +40,7 @@ class AccessMatrixTest {
             Permission.KEYS_READ,
             Permission.KEYS_WRITE);
     private static final ServedHouse HOUSE = ServedHouse.with(AuthPolicy.strict()
+            .withThrottling(ThrottleRules.off())
             .withRoles(new RoleRules(PERMISSIONS.stream()
                     .collect(Collectors.toMap(AccessMatrixTest::roleOf, permission -> Set.of(permission))))));
     private static final Somebody ROOT = Somebody.with(HOUSE, Role.ADMIN);

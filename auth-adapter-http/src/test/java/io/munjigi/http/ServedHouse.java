@@ -41,9 +41,9 @@ final class ServedHouse implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final OpenApiDocument document = OpenApiDocument.published();
 
-    private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks) {
+    private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks, HttpRules rules) {
         this.house = house;
-        this.server = AuthServer.start(new AuthRoutes(auth, ISSUER, checks), 0, loopback());
+        this.server = AuthServer.start(new AuthRoutes(auth, ISSUER, checks, rules), 0, loopback());
         this.port = server.port();
     }
 
@@ -62,12 +62,18 @@ final class ServedHouse implements AutoCloseable {
     }
 
     static ServedHouse of(TestAuth house, ReadinessCheck... checks) {
-        return new ServedHouse(house, house.auth(), List.of(checks));
+        return new ServedHouse(house, house.auth(), List.of(checks), HttpRules.strict());
     }
 
     /** Another front door to the same stores. */
     static ServedHouse of(TestAuth house, Auth auth) {
-        return new ServedHouse(house, auth, List.of());
+        return new ServedHouse(house, auth, List.of(), HttpRules.strict());
+    }
+
+    /** One that deals otherwise with what lies between it and a client. */
+    static ServedHouse by(HttpRules rules) {
+        TestAuth house = TestAuth.strict();
+        return new ServedHouse(house, house.auth(), List.of(), rules);
     }
 
     static ServerSocketChannel loopback() {

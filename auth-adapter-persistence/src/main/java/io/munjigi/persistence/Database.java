@@ -3,6 +3,7 @@ package io.munjigi.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
@@ -186,6 +187,11 @@ public final class Database implements Stores, AutoCloseable {
     @Override
     public Revocations revocations() {
         return new JdbiRevocations(queries, clock);
+    }
+
+    @Override
+    public PasswordAttempts passwordAttempts() {
+        return new JdbiPasswordAttempts(queries, clock);
     }
 
     @Override

@@ -30,6 +30,16 @@ final class JdbiSweeping implements Sweeping {
     private static final String OUTDATED = "SELECT number FROM revocations WHERE until <= "
             + RevocationRecord.OUTDATED_UNTIL + " ORDER BY until LIMIT :most";
 
+    private static final String FORGOTTEN_ATTEMPTS =
+            "SELECT id FROM password_attempts WHERE forgotten_at <= " + NOW + " ORDER BY forgotten_at LIMIT :most";
+
+    /** The index is walked to where there are too many, which there rarely are. */
+    private static final String ATTEMPTS_TOO_MANY =
+            "SELECT id FROM password_attempts ORDER BY forgotten_at LIMIT :most OFFSET :kept";
+
+    private static final String LIGHTEST_ATTEMPTS =
+            "SELECT id FROM password_attempts ORDER BY wrong, forgotten_at LIMIT :most";
+
     private final Queries queries;
     private final DatabaseClock clock;
     private final UUID node;
@@ -98,6 +108,34 @@ final class JdbiSweeping implements Sweeping {
         // Not as a subquery, which H2 evaluates again for each row while others write.
         return queries.run(handle -> handle.createUpdate("DELETE FROM revocations WHERE number = ANY(:numbers)")
                 .bindArray("numbers", Long.class, outdated)
+                .execute());
+    }
+
+    @Override
+    public int removeOutdatedAttempts(int kept, int most) {
+        int forgotten = removeAttempts(queries.run(handle -> clock.bindTo(handle.createQuery(FORGOTTEN_ATTEMPTS))
+                .bind("most", most)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list()));
+        return forgotten < most ? forgotten + removeLightestAttempts(kept, most - forgotten) : forgotten;
+    }
+
+    private int removeLightestAttempts(int kept, int most) {
+        int tooMany = queries.run(handle -> handle.createQuery(ATTEMPTS_TOO_MANY)
+                .bind("most", most)
+                .bind("kept", kept)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list()
+                .size());
+        return removeAttempts(queries.run(handle -> handle.createQuery(LIGHTEST_ATTEMPTS)
+                .bind("most", tooMany)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list()));
+    }
+
+    private int removeAttempts(List<UUID> ids) {
+        return queries.run(handle -> handle.createUpdate("DELETE FROM password_attempts WHERE id = ANY(:ids)")
+                .bindArray("ids", UUID.class, ids)
                 .execute());
     }
 }

@@ -44,7 +44,8 @@ class ManyRefreshesTest {
                         .build()) {
             auth.signUp().handle(new SignUp.Command("ada@example.org", TestAuth.PASSWORD, Origin.UNKNOWN));
             List<SessionTokens> sessions = Stream.generate(() -> auth.login()
-                            .handle(new Login.Command("ada@example.org", TestAuth.PASSWORD, Origin.UNKNOWN)))
+                            .handle(new Login.Command("ada@example.org", TestAuth.PASSWORD, Origin.UNKNOWN))
+                            .tokens())
                     .limit(MANY)
                     .toList();
             SessionTokens one = sessions.get(0);

@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
@@ -12,6 +13,7 @@ import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.SettableClock;
 import io.munjigi.core.testkit.contract.AuditChainContract;
 import io.munjigi.core.testkit.contract.AuditLogContract;
+import io.munjigi.core.testkit.contract.PasswordAttemptsContract;
 import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
@@ -57,6 +59,7 @@ class StoresContractTest {
                     SessionsContract,
                     RevocationsContract,
                     SweepingContract,
+                    PasswordAttemptsContract,
                     SigningKeysContract,
                     SealedSecretsContract,
                     UserDirectoryContract,
@@ -144,6 +147,11 @@ class StoresContractTest {
         @Override
         public SigningKeys signingKeys() {
             return opened.database.signingKeys();
+        }
+
+        @Override
+        public PasswordAttempts passwordAttempts() {
+            return opened.database.passwordAttempts();
         }
 
         @Override

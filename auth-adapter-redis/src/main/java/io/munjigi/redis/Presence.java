@@ -11,25 +11,32 @@ final class Presence {
     /** Who misses it. */
     enum Side {
         ANNOUNCING,
-        LISTENING
+        LISTENING,
+        LIMITING
     }
 
     private static final System.Logger LOG = System.getLogger(RedisBroadcast.class.getName());
 
     private final RedisAddress address;
+    private final String meanwhile;
     private final Set<Side> missing = EnumSet.noneOf(Side.class);
 
-    Presence(RedisAddress address) {
+    /**
+     * @param meanwhile what happens until it is back, for the log
+     */
+    Presence(RedisAddress address, String meanwhile) {
         this.address = address;
+        this.meanwhile = meanwhile;
     }
 
     synchronized void lost(Side side, RuntimeException why) {
         if (missing.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "Redis at {0} is lost ({1}); until it is back, nodes find news by themselves, a little later",
+                    "Redis at {0} is lost ({1}); until it is back, {2}",
                     address,
-                    reason(why));
+                    reason(why),
+                    meanwhile);
         }
         missing.add(side);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -103,6 +104,16 @@ final class RedisAddress {
 
     JedisClientConfig config() {
         return config;
+    }
+
+    /** For who does not wait for long. */
+    JedisClientConfig configAnsweringWithin(Duration time) {
+        int millis = (int) time.toMillis();
+        return DefaultJedisClientConfig.builder()
+                .from(config)
+                .connectionTimeoutMillis(millis)
+                .socketTimeoutMillis(millis)
+                .build();
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class RedisBroadcast implements Broadcast, AutoCloseable {
     private final AtomicBoolean listening = new AtomicBoolean();
 
     private RedisBroadcast(RedisAddress address) {
-        Presence presence = new Presence(address);
+        Presence presence = new Presence(address, "nodes find news by themselves, a little later");
         this.publisher = new Publisher(new Line(address), presence);
         this.subscriber = new Subscriber(new Line(address), presence);
     }

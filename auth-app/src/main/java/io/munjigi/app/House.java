@@ -3,7 +3,6 @@ package io.munjigi.app;
 import io.munjigi.core.Auth;
 import io.munjigi.core.AuthBuilder;
 import io.munjigi.core.model.Secret;
-import io.munjigi.core.port.Broadcast;
 import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.SecretSealer;
 import io.munjigi.crypto.AesGcmSealer;
@@ -14,6 +13,7 @@ import io.munjigi.crypto.TokenProfile;
 import io.munjigi.persistence.Database;
 import io.munjigi.persistence.DatabaseSettings;
 import io.munjigi.redis.RedisBroadcast;
+import io.munjigi.redis.RedisThrottle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -99,7 +99,6 @@ public final class House implements AutoCloseable {
         Parts parts = new Parts();
         try {
             Database database = parts.add(Database.open(place));
-            Broadcast broadcast = broadcast(settings, parts);
             TokenProfile profile =
                     new TokenProfile(settings.issuer() == null ? issuer : settings.issuer(), settings.audience());
             AuthBuilder builder = Auth.builder()
@@ -107,8 +106,8 @@ public final class House implements AutoCloseable {
                     .passwordHasher(passwordHasher(settings))
                     .passwordBlocklist(new CommonPasswords())
                     .secretSealer(sealer)
-                    .broadcast(broadcast)
                     .policy(settings.policy());
+            addRedis(builder, settings, parts);
             addTokens(builder, settings, profile, database, sealer);
             return new House(parts.add(build.apply(builder)), database, parts);
         } catch (RuntimeException failed) {
@@ -152,13 +151,15 @@ public final class House implements AutoCloseable {
         return previous == null ? AesGcmSealer.under(master) : AesGcmSealer.under(master, previous);
     }
 
-    private static Broadcast broadcast(Settings settings, Parts parts) {
+    private static void addRedis(AuthBuilder builder, Settings settings, Parts parts) {
         Secret redisUrl = settings.redisUrl();
         if (redisUrl == null) {
-            return Broadcast.NONE;
+            return;
         }
+        String url = new String(redisUrl.reveal(), StandardCharsets.UTF_8);
         try {
-            return parts.add(RedisBroadcast.connect(new String(redisUrl.reveal(), StandardCharsets.UTF_8)));
+            builder.broadcast(parts.add(RedisBroadcast.connect(url)))
+                    .sharedThrottle(parts.add(RedisThrottle.connect(url)));
         } catch (IllegalArgumentException malformed) {
             throw new StartException(Setting.REDIS_URL.variable() + " " + malformed.getMessage());
         }

@@ -48,7 +48,9 @@ public final class Munjigi implements AutoCloseable {
             HashingBudget hashing = settings.policy().hashing();
             String issuer = settings.issuer() == null ? url : settings.issuer();
             AuthServer server = AuthServer.start(
-                    new AuthRoutes(house.auth(), issuer, checks), hashing.threads() + hashing.queue(), listening);
+                    new AuthRoutes(house.auth(), issuer, checks, settings.http()),
+                    hashing.threads() + hashing.queue(),
+                    listening);
             return new Munjigi(server, house, url);
         } catch (RuntimeException failed) {
             house.close();

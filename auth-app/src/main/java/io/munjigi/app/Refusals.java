@@ -19,6 +19,7 @@ public final class Refusals {
             case LAST_ADMINISTRATOR -> "there would be no administrator left";
             case SIGNING_KEY_NOT_FOUND -> "there is no such signing key";
             case NO_SIGNING_KEYS -> "tokens are signed with MUNJIGI_JWT_SECRET: there are no keys to rotate";
+            case TOO_MANY_ATTEMPTS -> "there were too many attempts; try again later";
             case TOO_BUSY -> "too many wait for a hash already; try again";
             case UNAVAILABLE ->
                 "the database cannot be reached, or the account was changed at the same time; try again";

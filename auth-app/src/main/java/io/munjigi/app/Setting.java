@@ -41,6 +41,16 @@ public enum Setting {
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
     SIGNUP("on", "Whether anybody may sign up: on or off"),
+    THROTTLE(
+            "on",
+            "Limits on logins, sign-ups, refreshes and wrong passwords: on or off; off where a gateway in front limits already, and for load tests"),
+    TRUSTED_PROXIES(
+            "none: the client is who the connection comes from",
+            "Networks of reverse proxies whose X-Forwarded-For is believed: 10.0.0.0/8,2001:db8::/32"),
+    CORS_ORIGINS("none", "Pages of other origins that may call: https://app.example.org,https://admin.example.org"),
+    REFRESH_COOKIE(
+            "off", "Whether refresh tokens go in a cookie that scripts cannot read, rather than in bodies: on or off"),
+    DOCS("on", "Whether /docs and /openapi.json are served: on or off"),
     ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
     ADMIN_PASSWORD("none", "That administrator's password", true),
     ROLES(

@@ -7,10 +7,13 @@ import io.munjigi.core.model.AuthPolicy.KeyRules;
 import io.munjigi.core.model.AuthPolicy.PasswordRules;
 import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.EmailAddress;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
+import io.munjigi.http.HttpRules;
+import io.munjigi.http.TrustedProxies;
 import io.munjigi.persistence.DatabaseSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordAlgorithm how new passwords are hashed
  * @param redisUrl brings news to other nodes, and may hold a password; null for none
  * @param administrator who is to be an administrator from the start on, or null
+ * @param http how to deal with what lies between here and a client
  * @param policy what the house holds its users to
  */
 public record Settings(
@@ -58,6 +62,7 @@ public record Settings(
         PasswordAlgorithm passwordAlgorithm,
         @Nullable Secret redisUrl,
         @Nullable Administrator administrator,
+        HttpRules http,
         AuthPolicy policy) {
 
     private static final int MIN_SECRET_LENGTH = 32;
@@ -101,6 +106,7 @@ public record Settings(
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
                 source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
                 administrator(source),
+                http(source),
                 policy(source));
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");
@@ -148,6 +154,21 @@ public record Settings(
         return email == null || password == null ? null : new Administrator(email, Secret.ofText(password));
     }
 
+    private static HttpRules http(SettingsSource source) {
+        HttpRules strict = HttpRules.strict();
+        return new HttpRules(
+                source.value(Setting.TRUSTED_PROXIES, strict.trustedProxies(), TrustedProxies::parse),
+                source.value(Setting.CORS_ORIGINS, strict.corsOrigins(), Settings::origins),
+                source.value(Setting.REFRESH_COOKIE, strict.refreshCookie(), Settings::onOrOff),
+                source.value(Setting.DOCS, strict.docs(), Settings::onOrOff));
+    }
+
+    private static Set<String> origins(String text) {
+        Set<String> origins =
+                Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+        return HttpRules.strict().withCorsOrigins(origins).corsOrigins();
+    }
+
     private static boolean isEmbedded(String url) {
         return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
     }
@@ -183,7 +204,8 @@ public record Settings(
                 hashing,
                 source.value(Setting.ROLES, strict.roles(), Settings::roles),
                 new AuditRules(
-                        ttl(source, Setting.AUDIT_RETENTION, strict.audit().retention(), retention)));
+                        ttl(source, Setting.AUDIT_RETENTION, strict.audit().retention(), retention)),
+                source.value(Setting.THROTTLE, true, Settings::onOrOff) ? strict.throttling() : ThrottleRules.off());
     }
 
     private static Duration ttl(SettingsSource source, Setting setting, Duration usual, UnaryOperator<Duration> check) {

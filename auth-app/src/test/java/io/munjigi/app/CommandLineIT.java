@@ -98,6 +98,33 @@ class CommandLineIT {
     }
 
     @Test
+    void an_account_whose_password_was_guessed_at_is_unlocked_beside_a_running_service() {
+        RealPostgres.Place place = RealPostgres.newDatabase();
+        Map<String, String> settings = onPostgres(place);
+        try (RunningJar service = RunningJar.start(settings)) {
+            Client client = new Client(service.url());
+            assertThat(client.signUp("ada@example.org").statusCode()).isEqualTo(201);
+            assertThat(client.logIn("ada@example.org", "wrong").statusCode()).isEqualTo(401);
+            sql(
+                    place,
+                    "UPDATE password_attempts SET wrong = 100, not_before = now() + INTERVAL '23 hours',"
+                            + " forgotten_at = now() + INTERVAL '23 hours'");
+            HttpResponse<String> locked = client.logIn("ada@example.org");
+            assertThat(locked.statusCode()).isEqualTo(429);
+            assertThat(Integer.parseInt(
+                            locked.headers().firstValue("Retry-After").orElse("0")))
+                    .isBetween(80_000, 23 * 3_600);
+
+            done(JarCommand.run(settings, "", "user", "unlock", "ada@example.org"));
+
+            assertThat(client.logIn("ada@example.org").statusCode()).isEqualTo(200);
+        }
+        assertThat(done(JarCommand.run(settings, "", "audit", "list", "--kind", "account_unlocking"))
+                        .out())
+                .contains("operator");
+    }
+
+    @Test
     void an_imported_hash_logs_in_and_is_replaced() throws IOException {
         Map<String, String> settings = embedded();
         Path source = Files.writeString(directory.resolve("users.ndjson"), rows(0, 3));

@@ -55,11 +55,18 @@ class NodesIT {
     private static Map<String, String> onPostgres(String... more) {
         RealPostgres.Place place = RealPostgres.newDatabase();
         Map<String, String> settings = new HashMap<>(Map.of(
-                "MUNJIGI_DATABASE_URL", place.url(),
-                "MUNJIGI_DATABASE_USER", place.user(),
-                "MUNJIGI_DATABASE_PASSWORD", place.password(),
-                "MUNJIGI_SECRET", SECRET,
-                "MUNJIGI_ISSUER", "https://auth.example.org"));
+                "MUNJIGI_THROTTLE",
+                "off",
+                "MUNJIGI_DATABASE_URL",
+                place.url(),
+                "MUNJIGI_DATABASE_USER",
+                place.user(),
+                "MUNJIGI_DATABASE_PASSWORD",
+                place.password(),
+                "MUNJIGI_SECRET",
+                SECRET,
+                "MUNJIGI_ISSUER",
+                "https://auth.example.org"));
         for (int index = 0; index < more.length; index += 2) {
             settings.put(more[index], more[index + 1]);
         }

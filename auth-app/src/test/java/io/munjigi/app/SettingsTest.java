@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.munjigi.app.Settings.PasswordAlgorithm;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.Secret;
+import io.munjigi.http.HttpRules;
+import io.munjigi.http.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,7 @@ class SettingsTest {
         assertThat(settings.audience()).isEqualTo("munjigi");
         assertThat(settings.passwordAlgorithm()).isEqualTo(PasswordAlgorithm.ARGON2ID);
         assertThat(settings.policy()).isEqualTo(AuthPolicy.strict());
+        assertThat(settings.http()).isEqualTo(HttpRules.strict());
     }
 
     @Test
@@ -76,6 +80,11 @@ class SettingsTest {
                 Map.entry("MUNJIGI_REFRESH_GRACE", "PT0S"),
                 Map.entry("MUNJIGI_KEY_ROTATION", "P30D"),
                 Map.entry("MUNJIGI_REDIS_URL", "redis://user:pw@redis:6379/1"),
+                Map.entry("MUNJIGI_THROTTLE", "off"),
+                Map.entry("MUNJIGI_TRUSTED_PROXIES", "10.0.0.0/8"),
+                Map.entry("MUNJIGI_CORS_ORIGINS", "https://app.example.org, http://localhost:5173"),
+                Map.entry("MUNJIGI_REFRESH_COOKIE", "on"),
+                Map.entry("MUNJIGI_DOCS", "off"),
                 Map.entry("MUNJIGI_SIGNUP", "off")));
 
         assertThat(settings.port()).isZero();
@@ -95,6 +104,12 @@ class SettingsTest {
         assertThat(settings.previousSecret()).isEqualTo(Secret.ofText(SECRET + "y"));
         assertThat(settings.redisUrl()).isEqualTo(Secret.ofText("redis://user:pw@redis:6379/1"));
         assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7));
+        assertThat(settings.policy().throttling()).isEqualTo(ThrottleRules.off());
+        assertThat(settings.http().trustedProxies()).isNotSameAs(TrustedProxies.NONE);
+        assertThat(settings.http().corsOrigins())
+                .containsExactlyInAnyOrder("https://app.example.org", "http://localhost:5173");
+        assertThat(settings.http().refreshCookie()).isTrue();
+        assertThat(settings.http().docs()).isFalse();
     }
 
     @Test
@@ -136,6 +151,9 @@ class SettingsTest {
                 .contains("redis://")
                 .doesNotContain("hunter2");
         assertThat(mistake("MUNJIGI_SECRET_PREVIOUS", SECRET)).contains("is set without MUNJIGI_SECRET");
+        assertThat(mistake("MUNJIGI_TRUSTED_PROXIES", "10.0.0.1/8")).contains("10.0.0.0/8,2001:db8::/32");
+        assertThat(mistake("MUNJIGI_CORS_ORIGINS", "*")).contains("https://app.example.org");
+        assertThat(mistake("MUNJIGI_REFRESH_COOKIE", "yes")).contains("on nor off");
         assertThat(mistake("MUNJIGI_HASHING_THREADS", "0")).contains("1 to 256");
         assertThat(mistake("MUNJIGI_DATABASE_URL", "jdbc:mysql://db/auth")).contains("jdbc:postgresql://");
         assertThat(mistake("MUNJIGI_ISSUER", "auth.example.org")).contains("base URL");

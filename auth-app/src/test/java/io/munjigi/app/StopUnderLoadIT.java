@@ -42,7 +42,8 @@ class StopUnderLoadIT {
 
     @Test
     void a_stop_under_load_loses_no_accepted_request() throws Exception {
-        Map<String, String> settings = Map.of("MUNJIGI_DATA_DIR", directory.toString(), "MUNJIGI_HASHING_QUEUE", "64");
+        Map<String, String> settings = Map.of(
+                "MUNJIGI_DATA_DIR", directory.toString(), "MUNJIGI_HASHING_QUEUE", "64", "MUNJIGI_THROTTLE", "off");
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try (RunningJar service = RunningJar.start(settings)) {
             int port = URI.create(service.url()).getPort();
@@ -74,7 +75,8 @@ class StopUnderLoadIT {
     void who_keeps_a_connection_is_told_before_it_ends() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(KEEPERS);
         CountDownLatch busy = new CountDownLatch(KEEPERS);
-        try (RunningJar service = RunningJar.start(Map.of("MUNJIGI_DATA_DIR", directory.toString()))) {
+        try (RunningJar service =
+                RunningJar.start(Map.of("MUNJIGI_DATA_DIR", directory.toString(), "MUNJIGI_THROTTLE", "off"))) {
             int port = URI.create(service.url()).getPort();
             List<Future<String>> ends = new ArrayList<>();
             for (int client = 0; client < KEEPERS; client++) {

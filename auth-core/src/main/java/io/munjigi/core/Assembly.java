@@ -2,15 +2,21 @@ package io.munjigi.core;
 
 import io.munjigi.core.guard.AccessControl;
 import io.munjigi.core.guard.AccountChanger;
+import io.munjigi.core.guard.AttemptKeys;
 import io.munjigi.core.guard.AuditSeals;
 import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.DeviceTokens;
 import io.munjigi.core.guard.Enrolment;
+import io.munjigi.core.guard.FallbackThrottle;
 import io.munjigi.core.guard.HashingThreads;
 import io.munjigi.core.guard.Identifiers;
+import io.munjigi.core.guard.InMemoryThrottle;
 import io.munjigi.core.guard.KeyChangeNews;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.guard.PasswordCheck;
 import io.munjigi.core.guard.PasswordPolicy;
 import io.munjigi.core.guard.PurposeKeys;
+import io.munjigi.core.guard.RateLimits;
 import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.guard.SessionEnder;
 import io.munjigi.core.model.AuthPolicy;
@@ -20,11 +26,13 @@ import io.munjigi.core.model.Revocation;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
+import io.munjigi.core.port.Throttle;
 import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.usecase.access.Authorize;
@@ -42,6 +50,7 @@ import io.munjigi.core.usecase.admin.ReadUser;
 import io.munjigi.core.usecase.admin.RevokeUserSessions;
 import io.munjigi.core.usecase.admin.SetUserDisabled;
 import io.munjigi.core.usecase.admin.SetUserPassword;
+import io.munjigi.core.usecase.admin.UnlockUser;
 import io.munjigi.core.usecase.audit.ReadAuditLog;
 import io.munjigi.core.usecase.audit.VerifyAuditTrail;
 import io.munjigi.core.usecase.keys.ListSigningKeys;
@@ -92,6 +101,8 @@ final class Assembly {
     private final AuditSeals seals;
     private final AccessControl accessControl;
     private final HashingThreads hashingThreads;
+    private final RateLimits limits;
+    private final LoginGuard loginGuard;
     private final PasswordPolicy passwordPolicy;
     private final RevocationMirror mirror;
     private final AccountChanger changer;
@@ -125,6 +136,9 @@ final class Assembly {
         this.seals = new AuditSeals(purposeKeys.key(PurposeKeys.AUDIT_CHAIN));
         this.accessControl = new AccessControl(policy.roles(), audit);
         this.hashingThreads = new HashingThreads(policy.hashing());
+        Throttle throttle = throttle();
+        this.limits = new RateLimits(policy.throttling(), throttle);
+        this.loginGuard = loginGuard(throttle);
         this.passwordPolicy = new PasswordPolicy(
                 policy.passwords(), required(parts.passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
         Revocations record = required(parts.revocations, "revocations");
@@ -133,16 +147,37 @@ final class Assembly {
         this.sessionEnder = new SessionEnder(sessions, record, mirror, audit);
     }
 
+    private Throttle throttle() {
+        if (!policy.throttling().isOn()) {
+            return Throttle.UNLIMITED;
+        }
+        Throttle own = new InMemoryThrottle(parts.stopwatch);
+        return parts.sharedThrottle == null ? own : new FallbackThrottle(parts.sharedThrottle, own);
+    }
+
+    private LoginGuard loginGuard(Throttle throttle) {
+        PasswordAttempts attempts = required(parts.passwordAttempts, "passwordAttempts");
+        return new LoginGuard(
+                policy.throttling(),
+                users,
+                new PasswordCheck(hasher, hashingThreads),
+                policy.throttling().isOn() ? attempts : PasswordAttempts.UNCOUNTED,
+                throttle,
+                new AttemptKeys(purposeKeys.key(PurposeKeys.PASSWORD_ATTEMPTS)),
+                new DeviceTokens(purposeKeys.key(PurposeKeys.DEVICE_TOKENS), parts.randomness),
+                limits,
+                audit);
+    }
+
     Auth auth() {
         Enrolment enrolment = new Enrolment(passwordPolicy, hashingThreads, hasher, users, audit, identifiers, clock);
-        PasswordCheck passwordCheck = new PasswordCheck(hasher, hashingThreads);
         Auth.Keys keys = keys();
         BackgroundWork work = background(keys.rotateSigningKeys());
         mirror.poll();
         start(work);
         return new Auth(
-                accounts(enrolment, passwordCheck),
-                comingIn(passwordCheck),
+                accounts(enrolment),
+                comingIn(),
                 new Auth.OwnSessions(
                         new ListSessions(sessions),
                         new RevokeSession(sessionEnder, audit),
@@ -159,16 +194,16 @@ final class Assembly {
                 });
     }
 
-    private Auth.Accounts accounts(Enrolment enrolment, PasswordCheck passwordCheck) {
+    private Auth.Accounts accounts(Enrolment enrolment) {
         return new Auth.Accounts(
-                new SignUp(policy.signUpOpen(), enrolment, audit),
+                new SignUp(policy.signUpOpen(), limits, enrolment, audit),
                 new CurrentUser(users),
-                new ChangePassword(users, passwordPolicy, passwordCheck, changer, audit),
+                new ChangePassword(users, passwordPolicy, loginGuard, changer, audit),
                 new ExportAccount(users, sessions, auditLog, audit),
-                new DeleteAccount(users, passwordCheck, changer, audit));
+                new DeleteAccount(users, loginGuard, changer, audit));
     }
 
-    private Auth.ComingIn comingIn(PasswordCheck passwordCheck) {
+    private Auth.ComingIn comingIn() {
         SessionIssuer issuer = new SessionIssuer(
                 sessions,
                 tokens,
@@ -179,11 +214,11 @@ final class Assembly {
                 clock);
         AuthenticateToken authenticateToken = new AuthenticateToken(tokens, mirror, users);
         return new Auth.ComingIn(
-                new Login(users, passwordCheck, issuer, audit),
+                new Login(users, loginGuard, issuer, audit),
                 authenticateToken,
                 new Authorize(accessControl),
                 new RefreshSession(
-                        issuer, sessionEnder, audit, policy.sessions().refreshGrace()),
+                        issuer, limits, sessionEnder, audit, policy.sessions().refreshGrace()),
                 new Logout(authenticateToken, issuer, sessionEnder, audit),
                 new RevokeToken(tokens, issuer, sessionEnder, audit),
                 new InspectToken(tokens, sessions, issuer));
@@ -196,7 +231,8 @@ final class Assembly {
                 new ReadUser(users, accessControl),
                 createUser,
                 new SetUserDisabled(users, changer, accessControl, audit),
-                new SetUserPassword(users, passwordPolicy, hashingThreads, hasher, changer, audit),
+                new SetUserPassword(users, passwordPolicy, hashingThreads, hasher, changer, loginGuard, audit),
+                new UnlockUser(users, loginGuard, accessControl, audit),
                 new ChangeRoles(users, changer, accessControl, audit, newsOfRoles()),
                 new RevokeUserSessions(users, sessionEnder, accessControl, audit),
                 new DeleteUser(users, changer, accessControl, audit),

@@ -16,6 +16,7 @@ import io.munjigi.core.usecase.admin.ReadUser;
 import io.munjigi.core.usecase.admin.RevokeUserSessions;
 import io.munjigi.core.usecase.admin.SetUserDisabled;
 import io.munjigi.core.usecase.admin.SetUserPassword;
+import io.munjigi.core.usecase.admin.UnlockUser;
 import io.munjigi.core.usecase.audit.ReadAuditLog;
 import io.munjigi.core.usecase.audit.VerifyAuditTrail;
 import io.munjigi.core.usecase.keys.ListSigningKeys;
@@ -74,6 +75,7 @@ public final class Auth implements AutoCloseable {
             CreateUser createUser,
             SetUserDisabled setUserDisabled,
             SetUserPassword setUserPassword,
+            UnlockUser unlockUser,
             ChangeRoles changeRoles,
             RevokeUserSessions revokeUserSessions,
             DeleteUser deleteUser,
@@ -220,6 +222,11 @@ public final class Auth implements AutoCloseable {
     /** Another password for somebody. */
     public SetUserPassword setUserPassword() {
         return administration.setUserPassword();
+    }
+
+    /** Wrong passwords for somebody are forgotten. */
+    public UnlockUser unlockUser() {
+        return administration.unlockUser();
     }
 
     /** A role more, or less. */

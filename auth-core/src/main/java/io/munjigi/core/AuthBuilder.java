@@ -6,6 +6,7 @@ import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditListener;
 import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.Broadcast;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.PasswordBlocklist;
 import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.Randomness;
@@ -17,6 +18,7 @@ import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.port.Stores;
 import io.munjigi.core.port.Sweeping;
+import io.munjigi.core.port.Throttle;
 import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
 import java.security.SecureRandom;
@@ -48,6 +50,12 @@ public final class AuthBuilder {
 
     @Nullable
     AuditChain auditChain;
+
+    @Nullable
+    PasswordAttempts passwordAttempts;
+
+    @Nullable
+    Throttle sharedThrottle;
 
     @Nullable
     Sweeping sweeping;
@@ -92,6 +100,7 @@ public final class AuthBuilder {
                 .auditLog(stores.auditLog())
                 .auditChain(stores.auditChain())
                 .revocations(stores.revocations())
+                .passwordAttempts(stores.passwordAttempts())
                 .sweeping(stores.sweeping())
                 .signingKeys(stores.signingKeys())
                 .sealedSecrets(stores.sealedSecrets());
@@ -130,6 +139,18 @@ public final class AuthBuilder {
     /** Where what was revoked is recorded: by the stores of accounts, sessions and keys. */
     public AuthBuilder revocations(Revocations store) {
         this.revocations = store;
+        return this;
+    }
+
+    /** Where wrong passwords are counted. */
+    public AuthBuilder passwordAttempts(PasswordAttempts store) {
+        this.passwordAttempts = store;
+        return this;
+    }
+
+    /** The limits that nodes share; where nothing is said, each has its own. */
+    public AuthBuilder sharedThrottle(Throttle throttle) {
+        this.sharedThrottle = throttle;
         return this;
     }
 

@@ -17,6 +17,7 @@ import io.munjigi.core.usecase.admin.ListUsers;
 import io.munjigi.core.usecase.admin.RevokeUserSessions;
 import io.munjigi.core.usecase.admin.SetUserDisabled;
 import io.munjigi.core.usecase.admin.SetUserPassword;
+import io.munjigi.core.usecase.admin.UnlockUser;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -155,6 +156,17 @@ final class UserCommands {
                 (house, user) -> house.auth()
                         .setUserDisabled()
                         .handle(new SetUserDisabled.Command(Insider.OPERATOR, user, disabled, Origin.UNKNOWN)));
+    }
+
+    @Command(
+            name = "unlock",
+            description =
+                    "Forget the wrong passwords for an account, so that it takes passwords from every device again.")
+    void unlock(@Parameters(paramLabel = USER, description = WHICH) String name) {
+        change(
+                name,
+                (house, id) ->
+                        house.auth().unlockUser().handle(new UnlockUser.Command(Insider.OPERATOR, id, Origin.UNKNOWN)));
     }
 
     @Command(name = "set-password", description = "Give an account another password; its sessions end.")

@@ -92,6 +92,8 @@ class UserCommandsTest {
         assertThat(commands.type("user", "list", "--disabled").out()).hasLineCount(1);
         assertThat(commands.type("user", "list", "--enabled").out()).isEmpty();
         assertThat(commands.type("user", "enable", "bob@example.org").out()).contains("  enabled   ");
+        assertThat(commands.type("user", "unlock", "bob@example.org").out()).contains("bob@example.org");
+        refused(commands.type("user", "unlock", "nobody@example.org"), 5, "no such account");
         assertThat(commands.type("user", "logout", "bob@example.org").exit()).isZero();
         assertThat(commands.typeInto(
                                 "another horse battery", "user", "set-password", "bob@example.org", "--password-stdin")

@@ -4,6 +4,7 @@ import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.EmailAddress;
+import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
@@ -68,6 +69,11 @@ public final class Enrolment {
         public Candidate {
             roles = Set.copyOf(roles);
         }
+
+        /** What the account will be known by. */
+        public String accountName() {
+            return email == null ? "" : EmailKey.of(email).value();
+        }
     }
 
     /** All that is wrong about a candidate's address and, where there is one, password. */
@@ -88,13 +94,14 @@ public final class Enrolment {
     /**
      * Makes the account of a candidate about whom nothing is wrong.
      *
+     * @param first whether its password is hashed before those of others
      * @param draft what the audit trail says of it, given the account's id
      * @throws AuthException with {@link AuthError#EMAIL_TAKEN}; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case
      *     nothing has changed.
      */
-    public User enrol(Candidate candidate, Function<UserId, AuditTrail.Draft> draft) {
+    public User enrol(Candidate candidate, boolean first, Function<UserId, AuditTrail.Draft> draft) {
         Password password = candidate.password();
-        PasswordHash hash = password == null ? null : hashingThreads.compute(() -> hasher.hash(password));
+        PasswordHash hash = password == null ? null : hashingThreads.compute(first, () -> hasher.hash(password));
         User user = new User(
                 new UserId(identifiers.next()),
                 address(candidate).orElseThrow(),

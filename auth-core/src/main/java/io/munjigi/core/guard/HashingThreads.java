@@ -3,19 +3,19 @@ package io.munjigi.core.guard;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Computes password hashes within a budget: a few threads of the lowest priority, a bounded queue in order of arrival, and beyond it a
- * refusal at once. What is not hashing keeps the rest of the machine.
+ * Computes password hashes within a budget: a few threads of the lowest priority, a bounded queue, and beyond it a refusal at once. Those
+ * who have proven something go first; among equals, whoever came first. What is not hashing keeps the rest of the machine.
  *
  * <p>Safe for use by many threads. Its own threads are daemons and end when there is nothing to do, so it needs no closing.
  */
@@ -24,12 +24,19 @@ public final class HashingThreads {
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor executor;
+    private final int mostVisits;
+    private int visits;
+    private long arrivals;
 
     public HashingThreads(HashingBudget budget) {
-        BlockingQueue<Runnable> queue =
-                budget.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(budget.queue());
+        mostVisits = budget.threads() + budget.queue();
         executor = new ThreadPoolExecutor(
-                budget.threads(), budget.threads(), IDLE_SECONDS, TimeUnit.SECONDS, queue, HashingThreads::newThread);
+                budget.threads(),
+                budget.threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(),
+                HashingThreads::newThread);
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -45,19 +52,18 @@ public final class HashingThreads {
      * Does the work on a hashing thread, and waits for it. All the hashing that one request needs belongs into one call: whether there is
      * room is decided once, before anything could be learnt from the answer.
      *
-     * @throws AuthException with {@link AuthError#TOO_BUSY} if too many wait already, or the caller is interrupted while it waits
+     * @param first whether it goes before the others; where the queue is full, the last of those makes room for it
+     * @throws AuthException with {@link AuthError#TOO_BUSY} if too many wait already, it had to make room, or the caller is interrupted
+     *     while it waits
      */
-    public <T> T compute(Supplier<T> work) {
-        Future<T> result;
+    public <T> T compute(boolean first, Supplier<T> work) {
+        Visit<T> visit = enter(first, work);
         try {
-            result = executor.submit(work::get);
-        } catch (RejectedExecutionException full) {
+            return visit.get();
+        } catch (CancellationException madeRoom) {
             throw new AuthException(AuthError.TOO_BUSY);
-        }
-        try {
-            return result.get();
         } catch (InterruptedException interrupted) {
-            result.cancel(false);
+            giveUp(visit);
             Thread.currentThread().interrupt();
             throw new AuthException(AuthError.TOO_BUSY);
         } catch (ExecutionException failed) {
@@ -69,6 +75,63 @@ public final class HashingThreads {
                 throw new AuthException(AuthError.TOO_BUSY, failed);
             }
             throw new IllegalStateException(failed);
+        }
+    }
+
+    private synchronized <T> Visit<T> enter(boolean first, Supplier<T> work) {
+        if (visits == mostVisits
+                && !(first && lastWhoWaits().filter(this::giveUp).isPresent())) {
+            throw new AuthException(AuthError.TOO_BUSY);
+        }
+        Visit<T> visit = new Visit<>(first, arrivals, work);
+        arrivals++;
+        visits++;
+        executor.execute(visit);
+        return visit;
+    }
+
+    private Optional<Visit<?>> lastWhoWaits() {
+        return executor.getQueue().stream()
+                .<Visit<?>>map(waiting -> (Visit<?>) waiting)
+                .filter(waiting -> !waiting.first)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Whether it had waited still; what is computed already goes on. */
+    private synchronized boolean giveUp(Visit<?> visit) {
+        boolean waited = executor.remove(visit);
+        if (waited) {
+            visits--;
+            visit.cancel(false);
+        }
+        return waited;
+    }
+
+    private synchronized void leave() {
+        visits--;
+    }
+
+    private final class Visit<T> extends FutureTask<T> implements Comparable<Visit<?>> {
+
+        private final boolean first;
+        private final long arrival;
+
+        Visit(boolean first, long arrival, Supplier<T> work) {
+            super(() -> {
+                try {
+                    return work.get();
+                } finally {
+                    // Within the work, or who waits for it could come again before its place is free.
+                    leave();
+                }
+            });
+            this.first = first;
+            this.arrival = arrival;
+        }
+
+        @Override
+        public int compareTo(Visit<?> other) {
+            return first == other.first ? Long.compare(arrival, other.arrival) : first ? -1 : 1;
         }
     }
 }

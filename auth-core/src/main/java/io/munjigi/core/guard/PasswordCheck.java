@@ -47,10 +47,11 @@ public final class PasswordCheck {
      *
      * @param found the account that is to be entered, or null where there is none
      * @param origin where the call came from, for the log
+     * @param first whether it goes before those who have proven nothing
      * @throws io.munjigi.core.model.AuthException with {@code TOO_BUSY} if too many wait for a hash already
      */
-    public Verdict check(@Nullable Credentials found, Password typed, Origin origin) {
-        return threads.compute(() -> found == null ? wrong() : weigh(found, typed, origin));
+    public Verdict check(@Nullable Credentials found, Password typed, Origin origin, boolean first) {
+        return threads.compute(first, () -> found == null ? wrong() : weigh(found, typed, origin));
     }
 
     /**
@@ -61,7 +62,7 @@ public final class PasswordCheck {
      */
     public Optional<PasswordHash> checkAndHash(Credentials found, Password typed, Password next, Origin origin) {
         return threads.compute(
-                () -> weigh(found, typed, origin).matches() ? Optional.of(hasher.hash(next)) : Optional.empty());
+                true, () -> weigh(found, typed, origin).matches() ? Optional.of(hasher.hash(next)) : Optional.empty());
     }
 
     private Verdict weigh(Credentials credentials, Password typed, Origin origin) {

@@ -21,6 +21,12 @@ public final class PurposeKeys {
     /** Hides names in the audit trail that no account has. */
     public static final String AUDIT_LOGIN_NAMES = "audit-login-names";
 
+    /** Hides what wrong passwords are counted for. */
+    public static final String PASSWORD_ATTEMPTS = "password-attempts";
+
+    /** Authenticates device tokens. */
+    public static final String DEVICE_TOKENS = "device-tokens";
+
     private static final int KEY_BYTES = 32;
 
     private final SealedSecrets sealedSecrets;

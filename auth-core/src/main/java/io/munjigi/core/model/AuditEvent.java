@@ -61,6 +61,12 @@ public record AuditEvent(
         ROLE_REVOCATION,
         /** Somebody may not do what they asked for; the detail names the permission. */
         ACCESS_REFUSAL,
+        /** After too many wrong passwords an account takes passwords from devices that it knows only. */
+        ACCOUNT_LOCKING,
+        /** It takes them from any again, by an operator. */
+        ACCOUNT_UNLOCKING,
+        /** Wrong passwords for many accounts from one network, or for one from many; the detail says which. */
+        CREDENTIAL_STUFFING,
         /** A new signing key. */
         KEY_ROTATION,
         /** A signing key goes in an emergency. */

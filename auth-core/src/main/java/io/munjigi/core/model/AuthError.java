@@ -28,6 +28,8 @@ public enum AuthError {
     SIGNING_KEY_NOT_FOUND,
     /** Tokens are signed with a shared secret: there are no keys to rotate. */
     NO_SIGNING_KEYS,
+    /** There were too many attempts; the exception says when to try again. */
+    TOO_MANY_ATTEMPTS,
     /** Too many wait for a password hash already; try again soon. */
     TOO_BUSY,
     /** Something that the answer depends on cannot be reached, so there is none; try again soon. */

@@ -1,5 +1,6 @@
 package io.munjigi.core.model;
 
+import io.munjigi.core.model.Limit.Rate;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param hashing how many hashes are computed and waited for at once
  * @param roles which roles there are, and what they allow
  * @param audit how long the audit trail is kept
+ * @param throttling how often anybody may try
  */
 public record AuthPolicy(
         boolean signUpOpen,
@@ -25,12 +27,13 @@ public record AuthPolicy(
         KeyRules keys,
         HashingBudget hashing,
         RoleRules roles,
-        AuditRules audit) {
+        AuditRules audit,
+        ThrottleRules throttling) {
 
     /**
      * The defaults: sign-up open, passwords of 8 characters, access for 15 minutes, sessions of 14 idle and 90 days at most, 30 seconds of
      * grace for a refresh whose answer was lost, new signing keys every 90 days, the roles {@code user} and {@code admin} alone, an audit
-     * trail of 365 days.
+     * trail of 365 days, and the limits of {@link ThrottleRules#strict()}.
      */
     public static AuthPolicy strict() {
         return new AuthPolicy(
@@ -41,42 +44,48 @@ public record AuthPolicy(
                 new KeyRules(Duration.ofDays(90)),
                 HashingBudget.forThisMachine(),
                 new RoleRules(Map.of()),
-                new AuditRules(Duration.ofDays(365)));
+                new AuditRules(Duration.ofDays(365)),
+                ThrottleRules.strict());
     }
 
     /** The same, with sign-up open or closed. */
     public AuthPolicy withSignUpOpen(boolean open) {
-        return new AuthPolicy(open, passwords, sessions, keys, hashing, roles, audit);
+        return new AuthPolicy(open, passwords, sessions, keys, hashing, roles, audit, throttling);
     }
 
     /** The same, with other password rules. */
     public AuthPolicy withPasswords(PasswordRules rules) {
-        return new AuthPolicy(signUpOpen, rules, sessions, keys, hashing, roles, audit);
+        return new AuthPolicy(signUpOpen, rules, sessions, keys, hashing, roles, audit, throttling);
     }
 
     /** The same, with other session rules. */
     public AuthPolicy withSessions(SessionRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, rules, keys, hashing, roles, audit);
+        return new AuthPolicy(signUpOpen, passwords, rules, keys, hashing, roles, audit, throttling);
     }
 
     /** The same, with other key rules. */
     public AuthPolicy withKeys(KeyRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, rules, hashing, roles, audit);
+        return new AuthPolicy(signUpOpen, passwords, sessions, rules, hashing, roles, audit, throttling);
     }
 
     /** The same, with another hashing budget. */
     public AuthPolicy withHashing(HashingBudget budget) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, keys, budget, roles, audit);
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, budget, roles, audit, throttling);
     }
 
     /** The same, with other roles. */
     public AuthPolicy withRoles(RoleRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, rules, audit);
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, rules, audit, throttling);
     }
 
     /** The same, with another rule for the audit trail. */
     public AuthPolicy withAudit(AuditRules rules) {
-        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, roles, rules);
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, roles, rules, throttling);
+    }
+
+    /** The same, with other limits. */
+    public AuthPolicy withThrottling(ThrottleRules rules) {
+        return new AuthPolicy(signUpOpen, passwords, sessions, keys, hashing, roles, audit, rules);
     }
 
     /**
@@ -260,4 +269,76 @@ public record AuthPolicy(
             }
         }
     }
+
+    /**
+     * How often anybody may try.
+     *
+     * @param isOn whether anything is limited at all
+     * @param account how wrong passwords for one address follow one another, from all devices that it does not know
+     * @param device the same for each device that has signed in before, and each session
+     * @param signUp sign-ups
+     * @param login logins, right ones too
+     * @param refresh refreshes; here a session stands for its account
+     * @param passwordChange all for which a signed-in user gives the password again
+     */
+    public record ThrottleRules(
+            boolean isOn,
+            AttemptRule account,
+            AttemptRule device,
+            Rates signUp,
+            Rates login,
+            Rates refresh,
+            Rates passwordChange) {
+
+        private static final int FREE = 4;
+        private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+        private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+        private static final Duration MEMORY = Duration.ofDays(1);
+        private static final int MOST_OF_ACCOUNT = 100;
+        private static final int MOST_OF_DEVICE = 10;
+
+        /**
+         * The defaults. From the fifth wrong password on each costs a wait of a second, doubled by each that follows up to 15 minutes; at the
+         * 100th the account takes passwords from known devices only for a day, and from a known device, at its 10th, no more than from any
+         * other. A network logs in or changes passwords once a second after a burst of 100, signs up every 10 seconds after a burst of 100,
+         * and refreshes 100 times a second after a burst of 1,000.
+         */
+        public static ThrottleRules strict() {
+            Rate perSecond = new Rate(100, Duration.ofSeconds(1));
+            Rate perTenSeconds = new Rate(100, Duration.ofSeconds(10));
+            return new ThrottleRules(
+                    true,
+                    new AttemptRule(FREE, FIRST_WAIT, LONGEST_WAIT, MOST_OF_ACCOUNT, MEMORY),
+                    new AttemptRule(FREE, FIRST_WAIT, LONGEST_WAIT, MOST_OF_DEVICE, MEMORY),
+                    new Rates(perTenSeconds, perTenSeconds, new Rate(1_000, Duration.ofMillis(50))),
+                    new Rates(perSecond, perSecond, new Rate(2_000, Duration.ofMillis(10))),
+                    new Rates(
+                            perSecond,
+                            new Rate(1_000, Duration.ofMillis(10)),
+                            new Rate(20_000, Duration.ofNanos(200_000))),
+                    new Rates(perTenSeconds, perSecond, new Rate(2_000, Duration.ofMillis(10))));
+        }
+
+        /** Nothing is limited, for where something in front limits already: not even wrong passwords in a row. */
+        public static ThrottleRules off() {
+            ThrottleRules strict = strict();
+            return new ThrottleRules(
+                    false,
+                    strict.account(),
+                    strict.device(),
+                    strict.signUp(),
+                    strict.login(),
+                    strict.refresh(),
+                    strict.passwordChange());
+        }
+    }
+
+    /**
+     * How often something may happen.
+     *
+     * @param account for one account
+     * @param network from one client network
+     * @param service in the whole service
+     */
+    public record Rates(Rate account, Rate network, Rate service) {}
 }

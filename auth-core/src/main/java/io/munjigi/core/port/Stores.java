@@ -24,6 +24,9 @@ public interface Stores {
     /** The chain over it. */
     AuditChain auditChain();
 
+    /** The counts of wrong passwords. */
+    PasswordAttempts passwordAttempts();
+
     /** What removes what has had its time. */
     Sweeping sweeping();
 

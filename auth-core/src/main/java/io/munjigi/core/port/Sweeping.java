@@ -36,4 +36,14 @@ public interface Sweeping {
      * @return how many were removed; fewer than asked if there are no more
      */
     int removeOutdatedRevocations(int most);
+
+    /**
+     * Removes counts of wrong passwords that have been forgotten; and if there are more than so many others, those of them that are nearest to
+     * nothing: with the fewest wrong ones, the oldest first.
+     *
+     * @param kept how many to keep at most
+     * @param most how many to remove
+     * @return how many were removed; fewer than asked if there are no more
+     */
+    int removeOutdatedAttempts(int kept, int most);
 }

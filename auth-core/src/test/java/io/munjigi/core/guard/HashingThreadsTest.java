@@ -10,6 +10,7 @@ import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ class HashingThreadsTest {
 
     private Future<String> occupy(HashingThreads threads) throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
-        Future<String> call = callers.submit(() -> threads.compute(() -> {
+        Future<String> call = callers.submit(() -> threads.compute(false, () -> {
             started.countDown();
             awaitRelease();
             return "done";
@@ -51,7 +52,8 @@ class HashingThreadsTest {
     void work_is_done_on_a_thread_of_its_own_and_its_result_handed_back() {
         HashingThreads threads = new HashingThreads(new HashingBudget(1, 0));
 
-        assertThat(threads.compute(() -> Thread.currentThread().getName())).isEqualTo("munjigi-hashing");
+        assertThat(threads.compute(false, () -> Thread.currentThread().getName()))
+                .isEqualTo("munjigi-hashing");
     }
 
     @Test
@@ -64,7 +66,7 @@ class HashingThreadsTest {
         for (int more = 0; more < 2; more++) {
             taken.add(callers.submit(() -> {
                 try {
-                    return threads.compute(() -> "done");
+                    return threads.compute(false, () -> "done");
                 } catch (AuthException refused) {
                     refusal.complete(refused.error());
                     return "refused";
@@ -87,7 +89,7 @@ class HashingThreadsTest {
         Future<String> first = occupy(threads);
 
         assertThatExceptionOfType(AuthException.class)
-                .isThrownBy(() -> threads.compute(() -> "never"))
+                .isThrownBy(() -> threads.compute(false, () -> "never"))
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
         release.countDown();
         assertThat(first.get()).isEqualTo("done");
@@ -98,10 +100,10 @@ class HashingThreadsTest {
         HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> threads.compute(() -> {
+                .isThrownBy(() -> threads.compute(false, () -> {
                     throw new IllegalStateException("broken");
                 }));
-        assertThat(threads.compute(() -> "still there")).isEqualTo("still there");
+        assertThat(threads.compute(false, () -> "still there")).isEqualTo("still there");
     }
 
     @Test
@@ -109,7 +111,7 @@ class HashingThreadsTest {
         HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
 
         assertThatExceptionOfType(AuthException.class)
-                .isThrownBy(() -> threads.compute(() -> {
+                .isThrownBy(() -> threads.compute(false, () -> {
                     throw new OutOfMemoryError("planted");
                 }))
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
@@ -123,7 +125,7 @@ class HashingThreadsTest {
         Future<Boolean> second = callers.submit(() -> {
             waiting.complete(Thread.currentThread());
             try {
-                threads.compute(() -> "never");
+                threads.compute(false, () -> "never");
                 return false;
             } catch (AuthException refused) {
                 return refused.error() == AuthError.TOO_BUSY
@@ -135,5 +137,73 @@ class HashingThreadsTest {
         assertThat(second.get()).isTrue();
         release.countDown();
         assertThat(first.get()).isEqualTo("done");
+    }
+
+    private Future<String> queue(HashingThreads threads, boolean first, String name, List<String> order)
+            throws InterruptedException {
+        CompletableFuture<Thread> caller = new CompletableFuture<>();
+        Future<String> call = callers.submit(() -> {
+            caller.complete(Thread.currentThread());
+            try {
+                return threads.compute(first, () -> {
+                    order.add(name);
+                    return name;
+                });
+            } catch (AuthException refused) {
+                return refused.error().name();
+            }
+        });
+        waitUntilWaiting(caller.join());
+        return call;
+    }
+
+    /** A caller that stands in the queue, or has been refused already. */
+    private static void waitUntilWaiting(Thread caller) throws InterruptedException {
+        while (caller.getState() != Thread.State.WAITING && caller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void who_has_proven_something_goes_first_and_the_others_in_the_order_in_which_they_came() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 4));
+        Future<String> running = occupy(threads);
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<Future<String>> calls = List.of(
+                queue(threads, false, "first stranger", order),
+                queue(threads, false, "second stranger", order),
+                queue(threads, true, "first known", order),
+                queue(threads, true, "second known", order));
+
+        release.countDown();
+        running.get();
+        for (Future<String> call : calls) {
+            call.get();
+        }
+
+        assertThat(order).containsExactly("first known", "second known", "first stranger", "second stranger");
+    }
+
+    @Test
+    void where_it_is_full_of_strangers_the_last_of_them_makes_room_for_who_is_known() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 2));
+        Future<String> running = occupy(threads);
+        List<String> order = new CopyOnWriteArrayList<>();
+        Future<String> earlier = queue(threads, false, "earlier", order);
+        Future<String> later = queue(threads, false, "later", order);
+        Future<String> known = queue(threads, true, "known", order);
+
+        assertThat(later.get()).isEqualTo("TOO_BUSY");
+        Future<String> another = queue(threads, true, "another", order);
+        assertThat(earlier.get()).isEqualTo("TOO_BUSY");
+        assertThatExceptionOfType(AuthException.class)
+                .as("beyond a queue of those who are known there is no room for anybody")
+                .isThrownBy(() -> threads.compute(true, () -> "never"));
+        release.countDown();
+        assertThat(running.get()).isEqualTo("done");
+        assertThat(known.get()).isEqualTo("known");
+        assertThat(another.get()).isEqualTo("another");
+        assertThat(order).containsExactly("known", "another");
+        assertThat(threads.compute(false, () -> "room again")).isEqualTo("room again");
     }
 }

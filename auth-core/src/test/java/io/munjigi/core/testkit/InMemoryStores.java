@@ -22,6 +22,7 @@ import io.munjigi.core.model.UserFilter;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
@@ -57,6 +58,7 @@ public final class InMemoryStores implements Stores {
     private final List<SigningKey> keys = new ArrayList<>();
     private final Map<String, SealedBytes> secrets = new HashMap<>();
     private final InMemoryAudit audit = new InMemoryAudit(lock, id -> accounts().containsKey(id));
+    private final InMemoryPasswordAttempts attempts;
     private Instant turnEnds = Instant.MIN;
     private @Nullable Sweeping turnIsOf;
 
@@ -65,6 +67,7 @@ public final class InMemoryStores implements Stores {
     /** Empty stores whose times are this clock's. */
     public InMemoryStores(InstantSource clock) {
         this.clock = clock;
+        this.attempts = new InMemoryPasswordAttempts(clock);
     }
 
     @Override
@@ -104,6 +107,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public Revocations revocations() {
         return new InMemoryRevocations();
+    }
+
+    @Override
+    public PasswordAttempts passwordAttempts() {
+        return attempts;
     }
 
     @Override
@@ -546,6 +554,11 @@ public final class InMemoryStores implements Stores {
                         ? Optional.empty()
                         : Optional.of(slice.get(most - 1).id());
             }
+        }
+
+        @Override
+        public int removeOutdatedAttempts(int kept, int most) {
+            return attempts.removeOutdated(kept, most);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.munjigi.core.testkit;
 
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
+import io.munjigi.core.port.PasswordAttempts;
 import io.munjigi.core.port.Revocations;
 import io.munjigi.core.port.SealedSecrets;
 import io.munjigi.core.port.Sessions;
@@ -11,6 +12,7 @@ import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
 import io.munjigi.core.testkit.contract.AuditChainContract;
 import io.munjigi.core.testkit.contract.AuditLogContract;
+import io.munjigi.core.testkit.contract.PasswordAttemptsContract;
 import io.munjigi.core.testkit.contract.RevocationsContract;
 import io.munjigi.core.testkit.contract.SealedSecretsContract;
 import io.munjigi.core.testkit.contract.SessionsContract;
@@ -24,6 +26,7 @@ class InMemoryStoresTest
                 SessionsContract,
                 RevocationsContract,
                 SweepingContract,
+                PasswordAttemptsContract,
                 SigningKeysContract,
                 SealedSecretsContract,
                 UserDirectoryContract,
@@ -82,6 +85,11 @@ class InMemoryStoresTest
     @Override
     public SigningKeys signingKeys() {
         return stores.signingKeys();
+    }
+
+    @Override
+    public PasswordAttempts passwordAttempts() {
+        return stores.passwordAttempts();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AccountChange.Status;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -50,7 +50,6 @@ public final class SessionProtocol implements AutoCloseable {
     private static final Password NEW_PASSWORD = Password.of("staple battery horse");
     private static final Duration LONGER_THAN_THE_GRACE = Duration.ofSeconds(31);
     private static final Duration LONGER_THAN_NEWS_TAKES = Duration.ofSeconds(6);
-    private static final long SEED = 20_261_123;
     private static final Role AUDITOR = new Role("auditor");
     private static final Set<String> ENDINGS = Set.of("end", "endAll", "disable");
 
@@ -100,6 +99,7 @@ public final class SessionProtocol implements AutoCloseable {
                 .accessTokens(new FakeAccessTokens(clock))
                 .secretSealer(new FakeSecretSealer())
                 .clock(clock)
+                .policy(AuthPolicy.strict().withThrottling(AuthPolicy.ThrottleRules.off()))
                 .withoutBackgroundWork()
                 .build();
     }
@@ -114,17 +114,21 @@ public final class SessionProtocol implements AutoCloseable {
     }
 
     /**
-     * Walks orders of every choice of so many deeds that are spread over all of them, the same ones each time.
+     * Walks every order that can make a difference to the stores: where only looks at them follow one another, it does not matter in which
+     * order.
      *
      * @return in how many orders
      */
-    public int sample(int clients, int mostOrdersOfAChoice) {
-        Random random = new Random(SEED);
+    public int walkUpToReads(int clients) {
         return walk(
                 new ArrayList<>(),
                 List.of(Deed.values()),
                 clients,
-                plays -> schedules.sample(plays, mostOrdersOfAChoice, random));
+                plays -> schedules.walk(plays, SessionProtocol::isRead));
+    }
+
+    private static boolean isRead(String step) {
+        return step.startsWith("find");
     }
 
     private int walk(List<Deed> chosen, List<Deed> choice, int clients, ToIntFunction<Schedules.Plays> walk) {
@@ -286,7 +290,9 @@ public final class SessionProtocol implements AutoCloseable {
         }
 
         private SessionTokens logIn(Password password) {
-            return auth.login().handle(new Login.Command(user.email().value(), password, Origin.UNKNOWN));
+            return auth.login()
+                    .handle(new Login.Command(user.email().value(), password, Origin.UNKNOWN))
+                    .tokens();
         }
 
         private Credentials account() {

@@ -118,7 +118,9 @@ public final class TestAuth {
 
     /** Logs somebody in with {@link #PASSWORD}. */
     public SessionTokens logIn(String email) {
-        return auth.login().handle(new Login.Command(email, PASSWORD, Origin.UNKNOWN));
+        return auth.login()
+                .handle(new Login.Command(email, PASSWORD, Origin.UNKNOWN))
+                .tokens();
     }
 
     /** Refreshes. */

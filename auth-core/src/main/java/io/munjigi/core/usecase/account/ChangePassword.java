@@ -2,7 +2,7 @@ package io.munjigi.core.usecase.account;
 
 import io.munjigi.core.guard.AccountChanger;
 import io.munjigi.core.guard.AuditTrail;
-import io.munjigi.core.guard.PasswordCheck;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.guard.PasswordPolicy;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuditEvent.Kind;
@@ -28,7 +28,7 @@ public final class ChangePassword {
 
     private final Users users;
     private final PasswordPolicy passwordPolicy;
-    private final PasswordCheck passwordCheck;
+    private final LoginGuard loginGuard;
     private final AccountChanger changer;
     private final AuditTrail audit;
 
@@ -36,12 +36,12 @@ public final class ChangePassword {
     public ChangePassword(
             Users users,
             PasswordPolicy passwordPolicy,
-            PasswordCheck passwordCheck,
+            LoginGuard loginGuard,
             AccountChanger changer,
             AuditTrail audit) {
         this.users = users;
         this.passwordPolicy = passwordPolicy;
-        this.passwordCheck = passwordCheck;
+        this.loginGuard = loginGuard;
         this.changer = changer;
         this.audit = audit;
     }
@@ -64,7 +64,7 @@ public final class ChangePassword {
      * Changes it; the caller's session stays.
      *
      * @throws AuthException with {@link AuthError#INVALID_INPUT} and every fault there is; {@link AuthError#WRONG_PASSWORD}, also if
-     *     another change was faster; {@link AuthError#INVALID_TOKEN} if the account is gone or disabled since the token was issued; {@link
+     *     another change was faster; {@link AuthError#INVALID_TOKEN} if the account is gone or disabled since the token was issued; {@link AuthError#TOO_MANY_ATTEMPTS}; {@link
      *     AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
      */
     public void handle(Command command) {
@@ -80,9 +80,8 @@ public final class ChangePassword {
         }
         AuditTrail.Draft draft =
                 audit.of(Kind.PASSWORD_CHANGE, command.origin()).byAndOn(caller.userId());
-        PasswordHash hash = passwordCheck
-                .checkAndHash(credentials, current, next, command.origin())
-                .orElse(null);
+        LoginGuard.Attempt attempt = loginGuard.ofOwner(caller, credentials, command.origin());
+        PasswordHash hash = attempt.weighAndHash(credentials, current, next).orElse(null);
         if (hash == null) {
             draft.recordRefused();
             throw new AuthException(AuthError.WRONG_PASSWORD);
@@ -92,6 +91,7 @@ public final class ChangePassword {
                 new AccountChange.NewPassword(credentials.version(), hash, caller.sessionId()),
                 draft,
                 AuthError.WRONG_PASSWORD);
+        attempt.wasRight(caller.userId());
     }
 
     private List<Fault> faults(@Nullable Password current, @Nullable Password next, Credentials credentials) {

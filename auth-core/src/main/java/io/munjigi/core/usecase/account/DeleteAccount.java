@@ -2,7 +2,7 @@ package io.munjigi.core.usecase.account;
 
 import io.munjigi.core.guard.AccountChanger;
 import io.munjigi.core.guard.AuditTrail;
-import io.munjigi.core.guard.PasswordCheck;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class DeleteAccount {
 
     private final Users users;
-    private final PasswordCheck passwordCheck;
+    private final LoginGuard loginGuard;
     private final AccountChanger changer;
     private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public DeleteAccount(Users users, PasswordCheck passwordCheck, AccountChanger changer, AuditTrail audit) {
+    public DeleteAccount(Users users, LoginGuard loginGuard, AccountChanger changer, AuditTrail audit) {
         this.users = users;
-        this.passwordCheck = passwordCheck;
+        this.loginGuard = loginGuard;
         this.changer = changer;
         this.audit = audit;
     }
@@ -50,7 +50,7 @@ public final class DeleteAccount {
      *
      * @throws AuthException with {@link AuthError#INVALID_INPUT} without a password; {@link AuthError#WRONG_PASSWORD}, also if a change of
      *     password was faster; {@link AuthError#LAST_ADMINISTRATOR}; {@link AuthError#INVALID_TOKEN} if the account is gone or
-     *     disabled since the token was issued; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
+     *     disabled since the token was issued; {@link AuthError#TOO_MANY_ATTEMPTS}; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
      */
     public void handle(Command command) {
         Principal caller = command.caller();
@@ -63,11 +63,13 @@ public final class DeleteAccount {
                 .orElseThrow(() -> new AuthException(AuthError.INVALID_TOKEN));
         AuditTrail.Draft draft =
                 audit.of(Kind.ACCOUNT_DELETION, command.origin()).byAndOn(caller.userId());
-        if (!passwordCheck.check(credentials, password, command.origin()).matches()) {
+        LoginGuard.Attempt attempt = loginGuard.ofOwner(caller, credentials, command.origin());
+        if (!attempt.weigh(password).matches()) {
             draft.recordRefused();
             throw new AuthException(AuthError.WRONG_PASSWORD);
         }
         changer.change(
                 caller.userId(), new AccountChange.Removal(credentials.version()), draft, AuthError.WRONG_PASSWORD);
+        attempt.wasRight(caller.userId());
     }
 }

@@ -2,6 +2,8 @@ package io.munjigi.core.usecase.account;
 
 import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.Enrolment;
+import io.munjigi.core.guard.RateLimits;
+import io.munjigi.core.guard.RateLimits.Act;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
@@ -26,12 +28,14 @@ public final class SignUp {
     private static final Set<Role> ROLES = Set.of(Role.USER);
 
     private final boolean open;
+    private final RateLimits limits;
     private final Enrolment enrolment;
     private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public SignUp(boolean open, Enrolment enrolment, AuditTrail audit) {
+    public SignUp(boolean open, RateLimits limits, Enrolment enrolment, AuditTrail audit) {
         this.open = open;
+        this.limits = limits;
         this.enrolment = enrolment;
         this.audit = audit;
     }
@@ -49,7 +53,7 @@ public final class SignUp {
      * Makes the account, with the role {@link Role#USER}.
      *
      * @throws AuthException with {@link AuthError#SIGN_UP_CLOSED}; {@link AuthError#INVALID_INPUT} and every fault there is; {@link
-     *     AuthError#EMAIL_TAKEN}; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
+     *     AuthError#EMAIL_TAKEN}; {@link AuthError#TOO_MANY_ATTEMPTS}; {@link AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case nothing has changed.
      */
     public User handle(Command command) {
         if (!open) {
@@ -63,9 +67,10 @@ public final class SignUp {
         if (!faults.isEmpty()) {
             throw AuthException.invalid(faults);
         }
+        limits.admit(Act.SIGN_UP, candidate.accountName(), command.origin());
         AuditTrail.Draft draft = audit.of(Kind.SIGN_UP, command.origin());
         try {
-            return enrolment.enrol(candidate, draft::byAndOn);
+            return enrolment.enrol(candidate, false, draft::byAndOn);
         } catch (AuthException refused) {
             if (refused.error() == AuthError.EMAIL_TAKEN && command.email() != null) {
                 draft.onUnknown(EmailKey.of(command.email())).recordRefused();

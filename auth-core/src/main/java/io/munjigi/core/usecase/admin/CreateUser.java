@@ -84,6 +84,6 @@ public final class CreateUser {
         String names = roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
         AuditTrail.Draft draft =
                 audit.of(Kind.ACCOUNT_CREATION, command.origin()).by(actor).saying("roles " + names);
-        return enrolment.enrol(candidate, draft::on);
+        return enrolment.enrol(candidate, true, draft::on);
     }
 }

@@ -3,6 +3,7 @@ package io.munjigi.core.usecase.admin;
 import io.munjigi.core.guard.AccountChanger;
 import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.HashingThreads;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.guard.PasswordPolicy;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.AuditEvent.Kind;
@@ -33,6 +34,7 @@ public final class SetUserPassword {
     private final HashingThreads hashingThreads;
     private final PasswordHasher hasher;
     private final AccountChanger changer;
+    private final LoginGuard loginGuard;
     private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
@@ -42,12 +44,14 @@ public final class SetUserPassword {
             HashingThreads hashingThreads,
             PasswordHasher hasher,
             AccountChanger changer,
+            LoginGuard loginGuard,
             AuditTrail audit) {
         this.users = users;
         this.passwordPolicy = passwordPolicy;
         this.hashingThreads = hashingThreads;
         this.hasher = hasher;
         this.changer = changer;
+        this.loginGuard = loginGuard;
         this.audit = audit;
     }
 
@@ -62,7 +66,7 @@ public final class SetUserPassword {
     public record Command(Insider insider, UserId user, Password password, Origin origin) {}
 
     /**
-     * Sets it.
+     * Sets it. Wrong passwords before it are forgotten: whoever is given another is to come in with it.
      *
      * @throws AuthException with {@code USER_NOT_FOUND}; {@code INVALID_INPUT} and every fault of the password; {@code TOO_BUSY}; {@code
      *     UNAVAILABLE}, also if the account is changed at the same time. In every case nothing has changed.
@@ -75,7 +79,7 @@ public final class SetUserPassword {
         if (!faults.isEmpty()) {
             throw AuthException.invalid(faults);
         }
-        PasswordHash hash = hashingThreads.compute(() -> hasher.hash(command.password()));
+        PasswordHash hash = hashingThreads.compute(true, () -> hasher.hash(command.password()));
         changer.change(
                 user.id(),
                 new AccountChange.NewPassword(credentials.version(), hash, null),
@@ -83,5 +87,6 @@ public final class SetUserPassword {
                         .by(command.insider())
                         .on(user.id()),
                 AuthError.UNAVAILABLE);
+        loginGuard.forget(user.email().key());
     }
 }

@@ -1,7 +1,7 @@
 package io.munjigi.core.usecase.login;
 
 import io.munjigi.core.guard.AuditTrail;
-import io.munjigi.core.guard.PasswordCheck;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.guard.PasswordCheck.Verdict;
 import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuditEvent.Kind;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Login {
 
     private final Users users;
-    private final PasswordCheck passwordCheck;
+    private final LoginGuard loginGuard;
     private final SessionIssuer sessionIssuer;
     private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public Login(Users users, PasswordCheck passwordCheck, SessionIssuer sessionIssuer, AuditTrail audit) {
+    public Login(Users users, LoginGuard loginGuard, SessionIssuer sessionIssuer, AuditTrail audit) {
         this.users = users;
-        this.passwordCheck = passwordCheck;
+        this.loginGuard = loginGuard;
         this.sessionIssuer = sessionIssuer;
         this.audit = audit;
     }
@@ -43,20 +43,45 @@ public final class Login {
      *
      * @param email whatever was typed as address
      * @param password whatever was typed as password
+     * @param deviceToken what this device was given at its last login, or null
      * @param origin where the call came from; kept with the session
      */
-    public record Command(String email, Password password, Origin origin) {}
+    public record Command(
+            String email, Password password, @Nullable String deviceToken, Origin origin) {
+
+        /** From a device that is not known. */
+        public Command(String email, Password password, Origin origin) {
+            this(email, password, null, origin);
+        }
+    }
+
+    /**
+     * What a login brings. Hidden from {@code toString}.
+     *
+     * @param tokens of the session
+     * @param deviceToken says at the next login that this device has signed in to this account before, so that nobody who guesses can shut
+     *     it out; opens nothing, and is to be kept as carefully as a refresh token, over logouts too
+     */
+    public record Result(SessionTokens tokens, String deviceToken) {
+
+        @Override
+        public String toString() {
+            return "Result[" + tokens.sessionId() + ", tokens hidden]";
+        }
+    }
 
     /**
      * Opens a session.
      *
      * @throws AuthException with {@link AuthError#INVALID_CREDENTIALS} for every reason that lies in the account or what was typed; {@link
+     *     AuthError#TOO_MANY_ATTEMPTS}, by a count that goes by what was typed and not by whether there is such an account; {@link
      *     AuthError#TOO_BUSY}; {@link AuthError#UNAVAILABLE}. In every case no session was opened.
      */
-    public SessionTokens handle(Command command) {
+    public Result handle(Command command) {
         EmailKey email = EmailKey.of(command.email());
-        Credentials found = users.findCredentials(email).orElse(null);
-        Verdict verdict = passwordCheck.check(found, command.password(), command.origin());
+        LoginGuard.Attempt attempt = loginGuard.ofStranger(email, command.deviceToken(), command.origin());
+        Credentials found = attempt.found();
+        Verdict verdict = attempt.weigh(command.password());
         AuditTrail.Draft draft = audit.of(Kind.LOGIN, command.origin());
         if (found == null || !verdict.matches()) {
             throw refusal(
@@ -65,7 +90,8 @@ public final class Login {
                             : draft.on(found.user().id()));
         }
         upgradeHash(found, verdict.replacement());
-        return open(withRolesOfNow(found), command.origin(), draft);
+        SessionTokens tokens = open(withRolesOfNow(found), command.origin(), draft);
+        return new Result(tokens, attempt.wasRight(found.user().id()));
     }
 
     /** Somebody may have waited long for a hash; news of roles that were changed meanwhile does not last for ever. */

@@ -1,6 +1,8 @@
 package io.munjigi.core.usecase.login;
 
 import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.RateLimits;
+import io.munjigi.core.guard.RateLimits.Act;
 import io.munjigi.core.guard.SessionEnder;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
@@ -23,6 +25,7 @@ public final class RefreshSession {
     private static final System.Logger LOG = System.getLogger(RefreshSession.class.getName());
 
     private final SessionIssuer issuer;
+    private final RateLimits limits;
     private final SessionEnder sessionEnder;
     private final AuditTrail audit;
     private final Duration grace;
@@ -32,8 +35,10 @@ public final class RefreshSession {
      *
      * @param grace how long after its use a token is answered again; zero for never
      */
-    public RefreshSession(SessionIssuer issuer, SessionEnder sessionEnder, AuditTrail audit, Duration grace) {
+    public RefreshSession(
+            SessionIssuer issuer, RateLimits limits, SessionEnder sessionEnder, AuditTrail audit, Duration grace) {
         this.issuer = issuer;
+        this.limits = limits;
         this.sessionEnder = sessionEnder;
         this.audit = audit;
         this.grace = grace;
@@ -51,10 +56,11 @@ public final class RefreshSession {
      * Issues the next tokens. A token that was not made here is refused without a query; otherwise it takes a query and a write, or the
      * query alone where it is answered again.
      *
-     * @throws AuthException with {@link AuthError#INVALID_TOKEN}, whatever is wrong with it; {@link AuthError#UNAVAILABLE}
+     * @throws AuthException with {@link AuthError#INVALID_TOKEN}, whatever is wrong with it; {@link AuthError#TOO_MANY_ATTEMPTS}; {@link AuthError#UNAVAILABLE}
      */
     public SessionTokens handle(Command command) {
         RefreshTokens.Content presented = issuer.read(command.refreshToken()).orElseThrow(RefreshSession::refusal);
+        limits.admit(Act.REFRESH, presented.sessionId().toString(), command.origin());
         Session session = living(presented);
         if (presented.generation() == session.generation()) {
             Optional<SessionTokens> next = issuer.next(session, presented);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes sessions, revocations and keys that have had their time: by one node at a time, in batches that hold up nobody, and no more in one
+ * Removes sessions, revocations, counts of wrong passwords and keys that have had their time: by one node at a time, in batches that hold up nobody, and no more in one
  * go than that the next finds its turn.
  *
  * <p>Safe for use by many threads; for being called once a minute or so.
@@ -23,6 +23,9 @@ public final class PurgeExpired {
     private static final Duration TURN = Duration.ofMinutes(5);
     private static final int BATCH = 1_000;
     private static final int MOST_BATCHES = 100;
+
+    /** Some 100 MB. So many wrong passwords cannot be tried in a day that one with more than a few is among the first to go. */
+    private static final int MOST_ATTEMPTS_KEPT = 1_000_000;
 
     private final Sweeping sweeping;
     private final SigningKeys keys;
@@ -46,6 +49,7 @@ public final class PurgeExpired {
         if (sweeping.takeTurn(TURN)) {
             removeSessions();
             removeRevocations();
+            removeAttempts();
             removeKeys();
         }
     }
@@ -62,6 +66,14 @@ public final class PurgeExpired {
     private void removeRevocations() {
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             if (sweeping.removeOutdatedRevocations(BATCH) < BATCH) {
+                return;
+            }
+        }
+    }
+
+    private void removeAttempts() {
+        for (int batch = 0; batch < MOST_BATCHES; batch++) {
+            if (sweeping.removeOutdatedAttempts(MOST_ATTEMPTS_KEPT, BATCH) < BATCH) {
                 return;
             }
         }

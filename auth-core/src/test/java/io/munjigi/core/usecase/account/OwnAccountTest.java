@@ -44,7 +44,10 @@ class OwnAccountTest {
     }
 
     private SessionTokens logIn(Password password) {
-        return house.auth().login().handle(new Login.Command(EMAIL, password, Origin.UNKNOWN));
+        return house.auth()
+                .login()
+                .handle(new Login.Command(EMAIL, password, Origin.UNKNOWN))
+                .tokens();
     }
 
     @Test

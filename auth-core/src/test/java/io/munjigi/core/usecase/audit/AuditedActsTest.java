@@ -59,7 +59,9 @@ class AuditedActsTest {
     }
 
     private SessionTokens logIn() {
-        return auth.login().handle(new Login.Command(EMAIL, TestAuth.PASSWORD, FROM));
+        return auth.login()
+                .handle(new Login.Command(EMAIL, TestAuth.PASSWORD, FROM))
+                .tokens();
     }
 
     private Principal caller(SessionTokens tokens) {
@@ -70,7 +72,9 @@ class AuditedActsTest {
         auth.createUser()
                 .handle(new CreateUser.Command(
                         Insider.OPERATOR, "admin@example.org", TestAuth.PASSWORD, Set.of(Role.ADMIN), FROM));
-        return caller(auth.login().handle(new Login.Command("admin@example.org", TestAuth.PASSWORD, FROM)));
+        return caller(auth.login()
+                .handle(new Login.Command("admin@example.org", TestAuth.PASSWORD, FROM))
+                .tokens());
     }
 
     private AuditEvent last() {

@@ -71,7 +71,10 @@ class LoginTest {
     void the_right_password_opens_a_session_and_proves_who_one_is() {
         User ada = house.signUp(EMAIL);
 
-        SessionTokens tokens = house.auth().login().handle(command("ADA@example.ORG", TestAuth.PASSWORD));
+        SessionTokens tokens = house.auth()
+                .login()
+                .handle(command("ADA@example.ORG", TestAuth.PASSWORD))
+                .tokens();
 
         Principal caller = house.auth().authenticateToken().handle(tokens.accessToken());
         assertThat(caller.userId()).isEqualTo(ada.id());
@@ -84,7 +87,8 @@ class LoginTest {
     void the_session_is_stored_with_where_it_came_from_and_when_it_ends() {
         User ada = house.signUp(EMAIL);
 
-        SessionTokens tokens = house.auth().login().handle(command(EMAIL, TestAuth.PASSWORD));
+        SessionTokens tokens =
+                house.auth().login().handle(command(EMAIL, TestAuth.PASSWORD)).tokens();
 
         Session session = house.stores().sessions().find(tokens.sessionId()).orElseThrow();
         Instant now = house.clock().instant();

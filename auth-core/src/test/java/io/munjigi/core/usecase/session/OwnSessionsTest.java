@@ -35,7 +35,8 @@ class OwnSessionsTest {
     void one_sees_ones_own_the_newest_first() {
         SessionTokens older = house.auth()
                 .login()
-                .handle(new Login.Command(EMAIL, TestAuth.PASSWORD, new Origin("192.0.2.1", "curl/8", "r1")));
+                .handle(new Login.Command(EMAIL, TestAuth.PASSWORD, new Origin("192.0.2.1", "curl/8", "r1")))
+                .tokens();
         house.clock().advance(Duration.ofMinutes(1));
         SessionTokens newer = house.logIn(EMAIL);
         house.logIn("bob@example.org");

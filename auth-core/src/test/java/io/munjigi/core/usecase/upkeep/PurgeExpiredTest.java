@@ -2,6 +2,10 @@ package io.munjigi.core.usecase.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.AttemptKey;
+import io.munjigi.core.model.AttemptRule;
+import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.port.SigningKeys;
@@ -12,12 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PurgeExpiredTest {
 
-    private final TestAuth house = TestAuth.strict();
+    private final TestAuth house = TestAuth.with(AuthPolicy.strict().withThrottling(ThrottleRules.off()));
     private final PurgeExpired purge = purge();
 
     private PurgeExpired purge() {
@@ -45,6 +50,19 @@ class PurgeExpiredTest {
                 .allSatisfy(tokens -> assertThat(house.stores().sessions().find(tokens.sessionId()))
                         .isEmpty());
         assertThat(house.stores().sessions().find(alive.sessionId())).isPresent();
+    }
+
+    @Test
+    void wrong_passwords_that_are_long_ago_are_removed() {
+        AttemptKey key = new AttemptKey(UUID.randomUUID());
+        AttemptRule rule = ThrottleRules.strict().account();
+        house.stores().passwordAttempts().take(key, rule);
+        house.clock().advance(rule.memory());
+
+        purge.handle();
+
+        house.clock().advance(rule.memory().negated());
+        assertThat(house.stores().passwordAttempts().take(key, rule).number()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.munjigi.core.guard;
+
+import io.munjigi.core.model.AttemptKey;
+import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.AuthPolicy.Rates;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
+import io.munjigi.core.model.ClientNetwork;
+import io.munjigi.core.model.Limit;
+import io.munjigi.core.model.Origin;
+import io.munjigi.core.port.Throttle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How often anybody may sign up, log in, refresh or give their password again: for each account, each client network and the whole service.
+ * What is refused here has cost no query and no hash.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class RateLimits {
+
+    /** So many logins does one that fails cost a network that tries out many accounts. */
+    private static final int PRICE_OF_STUFFING = 20;
+
+    private final ThrottleRules rules;
+    private final Throttle throttle;
+
+    public RateLimits(ThrottleRules rules, Throttle throttle) {
+        this.rules = rules;
+        this.throttle = throttle;
+    }
+
+    /** What is limited. */
+    public enum Act {
+        SIGN_UP,
+        LOGIN,
+        REFRESH,
+        PASSWORD_CHANGE
+    }
+
+    /**
+     * Lets somebody try, who has proven nothing yet.
+     *
+     * @param account what stands for the account
+     * @throws AuthException with {@code TOO_MANY_ATTEMPTS}
+     */
+    public void admit(Act act, String account, Origin origin) {
+        Rates rates = rates(act);
+        List<Limit> limits = new ArrayList<>();
+        limits.add(new Limit(act + " account " + account, rates.account()));
+        network(origin).ifPresent(network -> limits.add(ofNetwork(act, network)));
+        limits.add(new Limit(act + " service", rates.service()));
+        take(limits);
+    }
+
+    /**
+     * Lets a device try that is known: whatever others do, it has a limit of its own.
+     *
+     * @throws AuthException with {@code TOO_MANY_ATTEMPTS}
+     */
+    void admitDevice(AttemptKey device) {
+        take(List.of(new Limit(
+                Act.LOGIN + " device " + device.value(), rates(Act.LOGIN).account())));
+    }
+
+    private void take(List<Limit> limits) {
+        Duration wait = throttle.take(limits);
+        if (!wait.isZero()) {
+            throw AuthException.tooManyAttempts(wait);
+        }
+    }
+
+    /** Makes it dear for a network that tries out many accounts to go on. */
+    void fine(ClientNetwork network) {
+        throttle.charge(ofNetwork(Act.LOGIN, network), PRICE_OF_STUFFING);
+    }
+
+    private Limit ofNetwork(Act act, ClientNetwork network) {
+        return new Limit(act + " network " + network.value(), rates(act).network());
+    }
+
+    private Rates rates(Act act) {
+        return switch (act) {
+            case SIGN_UP -> rules.signUp();
+            case LOGIN -> rules.login();
+            case REFRESH -> rules.refresh();
+            case PASSWORD_CHANGE -> rules.passwordChange();
+        };
+    }
+
+    static Optional<ClientNetwork> network(Origin origin) {
+        return Optional.ofNullable(origin.address()).flatMap(ClientNetwork::of);
+    }
+}
