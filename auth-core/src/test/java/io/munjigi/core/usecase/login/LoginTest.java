@@ -16,6 +16,7 @@ import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
 import io.munjigi.core.model.Principal;
+import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SecretDigest;
 import io.munjigi.core.model.Session;
@@ -23,6 +24,7 @@ import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.SessionTokens;
 import io.munjigi.core.model.User;
 import io.munjigi.core.port.AccessTokens;
+import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.Sessions;
 import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +256,41 @@ class LoginTest {
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> racing.login().handle(command(EMAIL, TestAuth.PASSWORD)))
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.INVALID_CREDENTIALS));
+    }
+
+    @Test
+    void a_role_that_is_given_while_the_hash_is_computed_is_in_the_token() {
+        User ada = house.signUp(EMAIL);
+
+        assertThat(rolesInTheTokenAfter(ada, new AccountChange.Grant(Role.ADMIN, Duration.ofMinutes(16))))
+                .containsExactly(Role.ADMIN, Role.USER);
+    }
+
+    @Test
+    void a_role_that_is_taken_while_the_hash_is_computed_is_not_in_the_token() {
+        house.signedInWith("other@example.org", Role.ADMIN);
+        User ada = house.signUp(EMAIL);
+        house.stores()
+                .users()
+                .change(ada.id(), new AccountChange.Grant(Role.ADMIN, Duration.ofMinutes(16)), SomeEvents.any());
+
+        assertThat(rolesInTheTokenAfter(ada, new AccountChange.Withdrawal(Role.ADMIN, Duration.ofMinutes(16))))
+                .containsExactly(Role.USER);
+    }
+
+    /** What the token itself says: whoever authenticates it would hear of the news as well. */
+    private Collection<Role> rolesInTheTokenAfter(User user, AccountChange whileHashing) {
+        PasswordHasher slow = Interposed.before(PasswordHasher.class, house.hasher(), method -> {
+            if (method.equals("verify")) {
+                house.stores().users().change(user.id(), whileHashing, SomeEvents.any());
+            }
+        });
+        FakeAccessTokens tokens = new FakeAccessTokens(house.clock());
+        Auth racing = house.builder().passwordHasher(slow).accessTokens(tokens).build();
+
+        String token = racing.login().handle(command(EMAIL, TestAuth.PASSWORD)).accessToken();
+
+        return tokens.verify(token).orElseThrow().roles();
     }
 
     @Test
