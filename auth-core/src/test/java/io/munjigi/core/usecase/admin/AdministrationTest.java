@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AccountChange;
 import io.munjigi.core.model.Actor;
+import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuditEvent.Outcome;
 import io.munjigi.core.model.AuthError;
@@ -164,6 +165,41 @@ class AdministrationTest {
             assertRefused(AuthError.FORBIDDEN, act);
         }
         assertThat(house.isGood(house.logIn("admin@example.org"))).isTrue();
+    }
+
+    @Test
+    void whoever_may_do_less_than_an_ordinary_user_makes_none() {
+        TestAuth generous = TestAuth.with(AuthPolicy.strict()
+                .withRoles(new RoleRules(Map.of(
+                        Role.USER,
+                        Set.of(new Permission("invoices:write")),
+                        SUPPORT,
+                        Set.of(Permission.USERS_WRITE)))));
+        Principal lesser = generous.signedInWith("support@example.org", SUPPORT);
+        Principal covering = generous.signedInWith("both@example.org", SUPPORT, Role.USER);
+        int events = generous.stores().events().size();
+
+        assertRefused(
+                AuthError.FORBIDDEN,
+                () -> generous.auth()
+                        .createUser()
+                        .handle(new CreateUser.Command(
+                                lesser, "new@example.org", TestAuth.PASSWORD, Set.of(Role.USER), Origin.UNKNOWN)));
+        List<AuditEvent> since = generous.stores().events();
+        assertThat(since.subList(events, since.size())).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.ACCESS_REFUSAL);
+            assertThat(event.outcome()).isEqualTo(Outcome.FAILURE);
+            assertThat(event.actor()).isEqualTo(lesser.userId().toString());
+            assertThat(event.detail()).isEqualTo("roles:write");
+        });
+
+        assertThat(generous.auth()
+                        .createUser()
+                        .handle(new CreateUser.Command(
+                                covering, "new@example.org", TestAuth.PASSWORD, Set.of(Role.USER), Origin.UNKNOWN))
+                        .roles())
+                .as("the address is still free, for whoever may as much")
+                .containsExactly(Role.USER);
     }
 
     @Test
