@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.munjigi.core.model.AccountChange;
+import io.munjigi.core.model.AuditEvent.Kind;
+import io.munjigi.core.model.AuditFilter;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Fault;
@@ -103,6 +105,20 @@ class OwnAccountTest {
         assertThat(export.sessions())
                 .extracting(Session::id)
                 .containsExactlyInAnyOrder(here.sessionId(), there.sessionId());
+    }
+
+    @Test
+    void of_very_many_events_the_newest_ten_thousand_are_told() {
+        for (int number = 0; number < 10_300; number++) {
+            house.stores().auditLog().record(SomeEvents.of(Kind.LOGIN, ada.id().toString(), null));
+        }
+
+        ExportAccount.Export export =
+                house.auth().exportAccount().handle(new ExportAccount.Command(caller, Origin.UNKNOWN));
+
+        assertThat(export.events())
+                .hasSize(10_000)
+                .isEqualTo(house.stores().auditLog().page(new AuditFilter(ada.id(), null), null, 10_000));
     }
 
     @Test
