@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class SourceOptions {
 
     private static final Pattern PASSWORD_IN_URL = Pattern.compile(
-            "[?&;](?:password|pwd|passwd)=|//[^/?]*:[^/?]*@|:[^/:@]+/[^/@]+@", Pattern.CASE_INSENSITIVE);
+            "[?&;:,(]\\s*(?:password|pwd|passwd)\\s*=|//[^/?]*:[^/?]*@|:[^/:@]+/[^/@]+@", Pattern.CASE_INSENSITIVE);
 
     @Parameters(
             arity = "0..1",

@@ -60,6 +60,9 @@ public sealed interface SourceDescription {
             return new Sqlite(path(argument.substring("sqlite:".length())));
         } else if (lower.startsWith("jdbc:")) {
             throw new SourceException("a JDBC URL needs a query");
+        } else if (lower.contains("://")) {
+            // Not repeated: it may hold a password.
+            throw new SourceException("a database is asked by its JDBC URL and a query");
         } else if (lower.endsWith(".ndjson") || lower.endsWith(".jsonl")) {
             return new JsonLines(path(argument));
         } else if (lower.endsWith(".csv")) {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserImportTest {
 
@@ -133,5 +136,70 @@ class UserImportTest {
         Outcome asked =
                 commands.type("user", "import", "--from", "jdbc:h2:mem:x", "--query", "SELECT email FROM canary");
         assertThat(asked.exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host/app?user=ada&password=canary",
+                "jdbc:postgresql://host/app?PASSWORD=canary",
+                "jdbc:h2:mem:x;USER=sa;PASSWORD=canary",
+                "jdbc:sqlserver://host;databaseName=app;user=sa;pwd=canary",
+                "jdbc:sqlserver://host;databaseName=app; password = canary",
+                "jdbc:mysql://ada:canary@host/app",
+                "jdbc:mysql://address=(host=there)(user=ada)(password=canary)/app",
+                "jdbc:mysql://(host=there,user=ada,password=canary)/app",
+                "jdbc:oracle:thin:ada/canary@//host:1521/app",
+                "jdbc:db2://host:50000/app:password=canary;user=ada;"
+            })
+    void a_url_with_a_password_in_it_is_refused_and_not_repeated(String url) {
+        for (String[] named : new String[][] {{"--from", url}, {url}}) {
+            Outcome outcome =
+                    commands.type(Stream.concat(Stream.of("user", "import", "--query", "SELECT 1"), Stream.of(named))
+                            .toArray(String[]::new));
+
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .hasLineCount(1)
+                    .startsWith("munjigi: the URL holds a password")
+                    .contains("--user and --password-stdin");
+            assertThat(outcome.toString()).doesNotContain("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://ada:canary@host/app",
+                "JDBC:postgresql://ada:canary@host/app",
+                "postgres://ada:canary@host/app",
+                "mysql://ada:canary@host/app.json"
+            })
+    void a_url_that_is_mistaken_for_a_source_is_not_repeated(String url) {
+        for (String[] command : new String[][] {
+            {"user", "import", url}, {"user", "import", "--from", url}, {"user", "import", url, "--user", "ada"}
+        }) {
+            Outcome outcome = commands.type(command);
+
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err()).hasLineCount(1).contains("JDBC URL");
+            assertThat(outcome.toString()).doesNotContain("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:x",
+                "jdbc:sqlite::memory:",
+                "jdbc:postgresql://127.0.0.1:1/app?connectTimeout=1",
+                "jdbc:oracle:thin:@//host:1521/app",
+                "jdbc:mysql://host:3306/password"
+            })
+    void a_url_without_a_password_is_none_that_holds_one(String url) {
+        Outcome outcome = commands.type("user", "import", "--from", url, "--query", "SELECT 1 AS one");
+
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).hasLineCount(1).doesNotContain("holds a password");
     }
 }
