@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.guard.AuditSeals;
+import io.munjigi.core.guard.AuditTrail;
+import io.munjigi.core.guard.AuditTrail.Draft;
+import io.munjigi.core.guard.Identifiers;
 import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuditFilter;
 import io.munjigi.core.model.AuditFinding;
@@ -14,7 +17,9 @@ import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
+import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.User;
+import io.munjigi.core.port.AuditListener;
 import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
 import io.munjigi.core.testkit.FakeSecretSealer;
@@ -24,6 +29,8 @@ import io.munjigi.core.usecase.admin.DeleteUser;
 import io.munjigi.core.usecase.audit.VerifyAuditTrail;
 import io.munjigi.core.usecase.upkeep.SealAuditTrail;
 import io.munjigi.persistence.TestDatabase.Kind;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuditTamperingTest {
 
     private static final Password PASSWORD = Password.of("correct horse battery");
+    private static final Origin FROM = new Origin("192.0.2.7", "curl/8", "request-7");
 
     /** Three batches of three events: the sign-ups of nine users, from an address each. */
     private static final class House implements AutoCloseable {
@@ -68,9 +76,50 @@ class AuditTamperingTest {
             }
         }
 
+        private static byte[] random(int count) {
+            byte[] bytes = new byte[count];
+            new SecureRandom().nextBytes(bytes);
+            return bytes;
+        }
+
         User signUp(String email) {
-            return auth.signUp()
-                    .handle(new SignUp.Command(email, PASSWORD, new Origin("192.0.2.7", "curl/8", "request-7")));
+            return auth.signUp().handle(new SignUp.Command(email, PASSWORD, FROM));
+        }
+
+        /** So much of what somebody did, and of what was tried in their name. */
+        void act(User user, int count) {
+            AuditTrail trail = new AuditTrail(
+                    test.database.auditLog(),
+                    AuditListener.NONE,
+                    Secret.ofText("a key for names"),
+                    new Identifiers(test.clock, House::random),
+                    House::random,
+                    test.clock);
+            for (int number = 0; number < count; number++) {
+                Draft draft = trail.of(AuditEvent.Kind.LOGIN, FROM);
+                if (number % 2 == 0) {
+                    draft.byAndOn(user.id()).recordDone();
+                } else {
+                    draft.on(user.id()).recordRefused();
+                }
+            }
+        }
+
+        void delete(User user) {
+            auth.deleteUser().handle(new DeleteUser.Command(Insider.OPERATOR, user.id(), Origin.UNKNOWN));
+        }
+
+        /** How many of somebody's events still have anything personal. */
+        int personal(User user) {
+            return count("audit_events WHERE (actor = '" + user.id() + "' OR (actor IS NULL AND subject = '" + user.id()
+                    + "')) AND (address IS NOT NULL OR user_agent IS NOT NULL OR salt IS NOT NULL)");
+        }
+
+        int count(String what) {
+            return test.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + what)
+                            .mapTo(Integer.class)
+                            .one());
         }
 
         UUID event(long number) {
@@ -272,7 +321,7 @@ class AuditTamperingTest {
         try (House house = new House(kind)) {
             User user = house.signUp("later@example.org");
             house.sealing.handle();
-            house.auth.deleteUser().handle(new DeleteUser.Command(Insider.OPERATOR, user.id(), Origin.UNKNOWN));
+            house.delete(user);
             house.sealing.handle();
 
             house.verify();
@@ -283,6 +332,41 @@ class AuditTamperingTest {
                 assertThat(event.origin().address()).isNull();
                 assertThat(event.origin().userAgent()).isNull();
             });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whoever_did_much_is_erased_bit_by_bit_with_what_was_under_way_and_the_chain_holds(Kind kind) {
+        try (House house = new House(kind)) {
+            User user = house.signUp("later@example.org");
+            house.act(user, 1_300);
+            house.sealing.handle();
+            house.test.execute("CREATE TABLE kept AS SELECT * FROM audit_events WHERE number = 700");
+            house.act(user, 10);
+
+            house.delete(user);
+            assertThat(house.personal(user))
+                    .as("the deletion itself erases 500")
+                    .isEqualTo(1_311 - 500);
+
+            house.sealing.handle();
+            house.sealing.handle();
+            assertThat(house.personal(user)).isZero();
+
+            // What was sealed by a node that had still seen the user, and committed behind where the erasure has got
+            // to.
+            house.test.execute("DELETE FROM audit_events WHERE number = 700");
+            house.test.execute("INSERT INTO audit_events SELECT * FROM kept");
+            house.test.clock.advance(Duration.ofSeconds(61));
+            house.sealing.handle();
+            assertThat(house.personal(user)).as("what was under way then").isZero();
+
+            house.sealing.handle();
+            house.sealing.handle();
+            assertThat(house.count("audit_erasures")).as("and that is all").isZero();
+            house.verify();
+            assertThat(house.findings).isEmpty();
         }
     }
 
