@@ -32,6 +32,9 @@ final class AuditRows {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    /** Where a user waits who was gone through, so that nobody else waits for them. */
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
     /** What a user did, and what somebody did who tried to be that user. */
     private static final String OWN = """
             (SELECT id FROM audit_events WHERE actor = :user AND salt IS NOT NULL AND id > :after ORDER BY id LIMIT :most)
@@ -93,32 +96,32 @@ final class AuditRows {
         erase(handle, own(handle, user, BEFORE_ALL));
     }
 
-    /** Goes on erasing where it has got to. Each user is gone through again until a minute after the deletion. */
+    /** Goes on erasing where it has got to. A minute after the deletion each user is gone through again, until nothing more is found. */
     static void eraseMore(Handle handle, DatabaseClock clock) {
-        List<Erasure> erasures = clock.bindTo(handle.createQuery("SELECT user_id, reached, " + IS_SETTLED
-                        + " AS settled FROM audit_erasures ORDER BY user_id LIMIT 10"))
-                .map((row, context) -> new Erasure(
-                        new UserId(Columns.uuid(row, "user_id")),
-                        Columns.uuid(row, "reached"),
-                        row.getBoolean("settled")))
+        List<Erasure> erasures = clock.bindTo(handle.createQuery("SELECT user_id, reached FROM audit_erasures"
+                        + " WHERE reached <> :afterAll OR " + IS_SETTLED + " ORDER BY user_id LIMIT 10"))
+                .bind("afterAll", AFTER_ALL)
+                .map((row, context) ->
+                        new Erasure(new UserId(Columns.uuid(row, "user_id")), Columns.uuid(row, "reached")))
                 .list();
         for (Erasure erasure : erasures) {
-            List<UUID> ids = own(handle, erasure.user(), erasure.reached());
+            boolean isAgain = erasure.reached().equals(AFTER_ALL);
+            List<UUID> ids = own(handle, erasure.user(), isAgain ? BEFORE_ALL : erasure.reached());
             erase(handle, ids);
-            if (ids.isEmpty() && erasure.isSettled() && erasure.reached().equals(BEFORE_ALL)) {
+            if (ids.isEmpty() && isAgain) {
                 handle.createUpdate("DELETE FROM audit_erasures WHERE user_id = :user")
                         .bind("user", erasure.user().value())
                         .execute();
             } else {
                 handle.createUpdate("UPDATE audit_erasures SET reached = :reached WHERE user_id = :user")
-                        .bind("reached", ids.isEmpty() ? BEFORE_ALL : ids.get(ids.size() - 1))
+                        .bind("reached", ids.isEmpty() ? AFTER_ALL : ids.get(ids.size() - 1))
                         .bind("user", erasure.user().value())
                         .execute();
             }
         }
     }
 
-    private record Erasure(UserId user, UUID reached, boolean isSettled) {}
+    private record Erasure(UserId user, UUID reached) {}
 
     private static List<UUID> own(Handle handle, UserId user, UUID after) {
         return handle.createQuery(OWN)

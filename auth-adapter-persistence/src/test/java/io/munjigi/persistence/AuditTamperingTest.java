@@ -372,6 +372,27 @@ class AuditTamperingTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void nobody_waits_to_be_erased_until_those_before_are_done_with(Kind kind) {
+        try (House house = new House(kind)) {
+            List<User> users = new ArrayList<>();
+            for (int number = 0; number < 12; number++) {
+                users.add(house.signUp("later-" + number + "@example.org"));
+            }
+            User last = users.get(11);
+            house.act(last, 600);
+            house.sealing.handle();
+
+            users.forEach(house::delete);
+            for (int second = 0; second < 5; second++) {
+                house.sealing.handle();
+            }
+
+            assertThat(house.personal(last)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void the_proof_holds_beside_sealing_and_trimming(Kind kind) throws Exception {
         try (House house = new House(kind)) {
             AtomicBoolean stop = new AtomicBoolean();
