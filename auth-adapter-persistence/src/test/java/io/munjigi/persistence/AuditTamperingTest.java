@@ -393,6 +393,34 @@ class AuditTamperingTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void what_cannot_be_read_is_passed_over_counted_as_not_sealed_and_named_as_removed(Kind kind) {
+        String nothing = kind == Kind.POSTGRESQL ? "''::bytea" : "X''";
+        for (String unreadable : List.of("kind = 'FROM_THE_FUTURE'", "outcome = 'PERHAPS'", "salt = " + nothing)) {
+            try (House house = new House(kind)) {
+                house.signUp("one@example.org");
+                house.test.execute("UPDATE audit_events SET " + unreadable + " WHERE number IS NULL");
+                UUID second = house.event(2);
+                house.test.execute("UPDATE audit_events SET " + unreadable + " WHERE number = 2");
+                house.signUp("two@example.org");
+
+                assertThat(house.sealing.handle()).as(unreadable).isEqualTo(1);
+
+                VerifyAuditTrail.Report report = house.verify();
+                assertThat(house.findings)
+                        .as(unreadable)
+                        .containsExactly(new AuditFinding(What.EVENT_REMOVED, 1, 2, second));
+                assertThat(report.unsealed()).as(unreadable).isEqualTo(1);
+                assertThat(report.batches()).as(unreadable).isEqualTo(4);
+                assertThat(house.test.database.auditLog().page(AuditFilter.EVERYTHING, null, 20))
+                        .as(unreadable)
+                        .hasSize(9)
+                        .noneMatch(event -> event.id().equals(second));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void the_proof_holds_beside_sealing_and_trimming(Kind kind) throws Exception {
         try (House house = new House(kind)) {
             AtomicBoolean stop = new AtomicBoolean();
