@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.guard.AuditSeals;
@@ -416,6 +417,41 @@ class AuditTamperingTest {
                         .hasSize(9)
                         .noneMatch(event -> event.id().equals(second));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void without_the_place_of_its_head_no_other_chain_is_begun(Kind kind) {
+        try (House house = new House(kind)) {
+            house.signUp("later@example.org");
+            AuditSeals seals = TestAuth.seals(house.test.database, house.sealer);
+            SealAuditTrail ofAnotherNode =
+                    new SealAuditTrail(house.test.database.auditChain(), seals, house.test.clock);
+            house.test.execute("DELETE FROM audit_head");
+
+            for (SealAuditTrail each : List.of(house.sealing, ofAnotherNode)) {
+                assertThatIllegalStateException().isThrownBy(each::handle).withMessageContaining("audit verify");
+            }
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> house.test.database.auditChain().trim(Instant.MAX.minusSeconds(1), 1, seals::trim));
+
+            assertThat(house.count("audit_head")).isZero();
+            assertThat(house.count("audit_batches")).isEqualTo(3);
+            house.verify();
+            assertThat(house.findings)
+                    .containsExactly(
+                            new AuditFinding(What.HEAD_REMOVED, 0, 0, null),
+                            new AuditFinding(What.EVENTS_ADDED, 0, 9, null));
+
+            house.findings.clear();
+            house.test.execute("DELETE FROM audit_batches");
+            house.test.execute("DELETE FROM audit_events");
+            house.verify();
+            assertThat(house.findings)
+                    .as("with everything else, too")
+                    .containsExactly(new AuditFinding(What.HEAD_REMOVED, 0, 0, null));
         }
     }
 
