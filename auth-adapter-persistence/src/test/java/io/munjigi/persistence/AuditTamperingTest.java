@@ -20,10 +20,12 @@ import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.User;
+import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditListener;
 import io.munjigi.core.testkit.FakeAccessTokens;
 import io.munjigi.core.testkit.FakePasswordHasher;
 import io.munjigi.core.testkit.FakeSecretSealer;
+import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.TestAuth;
 import io.munjigi.core.usecase.account.SignUp;
 import io.munjigi.core.usecase.admin.DeleteUser;
@@ -31,6 +33,9 @@ import io.munjigi.core.usecase.audit.VerifyAuditTrail;
 import io.munjigi.core.usecase.upkeep.SealAuditTrail;
 import io.munjigi.persistence.TestDatabase.Kind;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +44,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,6 +120,15 @@ class AuditTamperingTest {
         int personal(User user) {
             return count("audit_events WHERE (actor = '" + user.id() + "' OR (actor IS NULL AND subject = '" + user.id()
                     + "')) AND (address IS NOT NULL OR user_agent IS NOT NULL OR salt IS NOT NULL)");
+        }
+
+        /** Lets so many come to a lock, if they do before the first has waited too long. */
+        void awaitWaiting(int count) {
+            long start = System.nanoTime();
+            while (count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < count
+                    && System.nanoTime() - start < Duration.ofMillis(1_500).toNanos()) {
+                Thread.onSpinWait();
+            }
         }
 
         int count(String what) {
@@ -452,6 +467,50 @@ class AuditTamperingTest {
             assertThat(house.findings)
                     .as("with everything else, too")
                     .containsExactly(new AuditFinding(What.HEAD_REMOVED, 0, 0, null));
+        }
+    }
+
+    @RepeatedTest(3)
+    void a_deletion_does_not_wait_in_a_circle_with_sealing_and_trimming() throws SQLException {
+        try (House house = new House(Kind.POSTGRESQL);
+                Connection first = house.test.connect();
+                Statement statement = first.createStatement()) {
+            AuditSeals seals = TestAuth.seals(house.test.database, house.sealer);
+            AuditChain chain = house.test.database.auditChain();
+            User user = house.signUp("later@example.org");
+            // By their numbers, events come in another order than by their ids.
+            for (int hour = 4; hour > 0; hour--) {
+                house.test.clock.advance(Duration.ofHours(-1));
+                house.act(user, 100);
+                house.sealing.handle();
+            }
+            house.act(house.signUp("another@example.org"), 100);
+            first.setAutoCommit(false);
+            statement.execute("SELECT id FROM audit_events WHERE number = 200 FOR UPDATE");
+
+            Race.of(List.of(
+                    () -> {
+                        house.delete(user);
+                        return 0;
+                    },
+                    house.sealing::handle,
+                    () -> {
+                        int trimmed;
+                        do {
+                            trimmed = chain.trim(Instant.MAX.minusSeconds(1), 20, seals::trim);
+                        } while (trimmed == 0); // while another is at the sealing
+                        return trimmed;
+                    },
+                    () -> {
+                        house.awaitWaiting(2);
+                        first.rollback();
+                        return 0;
+                    }));
+
+            house.sealing.handle();
+            assertThat(house.personal(user)).isZero();
+            house.verify();
+            assertThat(house.findings).isEmpty();
         }
     }
 
