@@ -33,9 +33,9 @@ final class JdbiSweeping implements Sweeping {
     private static final String FORGOTTEN_ATTEMPTS =
             "SELECT id FROM password_attempts WHERE forgotten_at <= " + NOW + " ORDER BY forgotten_at LIMIT :most";
 
-    /** The index is walked to where there are too many, which there rarely are. */
+    /** Nothing but what the index has, which is walked to where there are too many, or to its end. */
     private static final String ATTEMPTS_TOO_MANY =
-            "SELECT id FROM password_attempts ORDER BY forgotten_at LIMIT :most OFFSET :kept";
+            "SELECT forgotten_at FROM password_attempts ORDER BY forgotten_at LIMIT :most OFFSET :kept";
 
     private static final String LIGHTEST_ATTEMPTS =
             "SELECT id FROM password_attempts ORDER BY wrong, forgotten_at LIMIT :most";
@@ -124,7 +124,7 @@ final class JdbiSweeping implements Sweeping {
         int tooMany = queries.run(handle -> handle.createQuery(ATTEMPTS_TOO_MANY)
                 .bind("most", most)
                 .bind("kept", kept)
-                .map((row, context) -> Columns.uuid(row, "id"))
+                .map((row, context) -> Columns.instant(row, "forgotten_at"))
                 .list()
                 .size());
         return removeAttempts(queries.run(handle -> handle.createQuery(LIGHTEST_ATTEMPTS)

@@ -7,6 +7,8 @@ import io.munjigi.core.model.AccountChange.NewPassword;
 import io.munjigi.core.model.AccountChange.NewState;
 import io.munjigi.core.model.AccountChange.Removal;
 import io.munjigi.core.model.AccountChange.Withdrawal;
+import io.munjigi.core.model.AttemptKey;
+import io.munjigi.core.model.AttemptRule;
 import io.munjigi.core.model.AuditBatch;
 import io.munjigi.core.model.AuditDigest;
 import io.munjigi.core.model.AuditEntry;
@@ -14,6 +16,7 @@ import io.munjigi.core.model.AuditEvent;
 import io.munjigi.core.model.AuditFilter;
 import io.munjigi.core.model.AuditHead;
 import io.munjigi.core.model.AuditHead.Mark;
+import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.NewAccount;
 import io.munjigi.core.model.NewSession;
@@ -54,7 +57,7 @@ class QueryPlansTest {
     private static final int ROUNDS = 15;
 
     private static final List<String> TABLES =
-            List.of("users", "user_roles", "sessions", "revocations", "audit_events");
+            List.of("users", "user_roles", "sessions", "revocations", "audit_events", "password_attempts");
 
     @Test
     void no_query_reads_a_table_from_its_start() {
@@ -85,6 +88,8 @@ class QueryPlansTest {
                 "INSERT INTO audit_events (id, number, at, kind, outcome, actor, subject, personal_digest)"
                         + " SELECT gen_random_uuid(), row_number() OVER (), now(), 'LOGIN', 'SUCCESS', id, id,"
                         + " decode(repeat('00', 32), 'hex') FROM users",
+                "INSERT INTO password_attempts SELECT gen_random_uuid(), 1 + n % 7, now(),"
+                        + " now() + n * INTERVAL '1 second' FROM generate_series(-2000, " + ROWS + ") n",
                 "UPDATE audit_head SET last_batch = 1, last_event = " + ROWS
                         + ", last_head = decode(repeat('00', 32), 'hex'),"
                         + " trimmed_batch = 0, trimmed_event = 0, trimmed_head = decode(repeat('00', 32), 'hex'),"
@@ -115,8 +120,21 @@ class QueryPlansTest {
         Optional<SessionId> looked = database.sweeping().removeEndedSessions(null, 100);
         database.sweeping().removeEndedSessions(looked.orElseThrow(), 100);
         database.sweeping().removeOutdatedRevocations(100);
+        guess(database);
         administer(database, user.id());
         audit(database, user.id());
+    }
+
+    private static void guess(Database database) {
+        AttemptRule rule = AuthPolicy.strict().throttling().account();
+        AttemptKey key = new AttemptKey(UUID.randomUUID());
+        database.passwordAttempts().take(key, rule);
+        database.passwordAttempts().take(key, rule);
+        database.passwordAttempts().giveBack(key);
+        database.passwordAttempts().postpone(key, Duration.ofMinutes(1));
+        database.passwordAttempts().forget(List.of(key, new AttemptKey(UUID.randomUUID())));
+        database.sweeping().removeOutdatedAttempts(ROWS - 1_000, 100);
+        database.sweeping().removeOutdatedAttempts(10 * ROWS, 100);
     }
 
     private static void administer(Database database, UserId user) {

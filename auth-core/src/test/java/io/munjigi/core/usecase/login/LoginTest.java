@@ -288,7 +288,10 @@ class LoginTest {
         FakeAccessTokens tokens = new FakeAccessTokens(house.clock());
         Auth racing = house.builder().passwordHasher(slow).accessTokens(tokens).build();
 
-        String token = racing.login().handle(command(EMAIL, TestAuth.PASSWORD)).accessToken();
+        String token = racing.login()
+                .handle(command(EMAIL, TestAuth.PASSWORD))
+                .tokens()
+                .accessToken();
 
         return tokens.verify(token).orElseThrow().roles();
     }
