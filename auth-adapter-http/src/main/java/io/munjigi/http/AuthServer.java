@@ -15,7 +15,10 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of our own that serves {@link AuthRoutes} and nothing else. No worker waits for a slow client's body, every failure down to
@@ -40,13 +43,27 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
+     * Starts to serve, without TLS.
+     *
+     * @param waiting as in the other
+     * @param listening as in the other
+     */
+    public static AuthServer start(AuthRoutes routes, int waiting, ServerSocketChannel listening) {
+        return start(routes, waiting, listening, null);
+    }
+
+    /**
      * Starts to serve.
      *
      * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
      * @param listening where; bound already, so that the address is known, and found taken, before anything else is set up. Closed with the
      *     server.
+     * @param tls what to prove with who it is, or null to serve without TLS
+     * @throws IllegalArgumentException if the keys for TLS cannot be read
      */
-    public static AuthServer start(AuthRoutes routes, int waiting, ServerSocketChannel listening) {
+    public static AuthServer start(
+            AuthRoutes routes, int waiting, ServerSocketChannel listening, @Nullable TlsKeys tls) {
+        SslContextFactory.Server keys = tls == null ? null : started(tls.contextFactory());
         Farewell farewell = new Farewell();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -56,7 +73,7 @@ public final class AuthServer implements AutoCloseable {
             config.jetty.threadPool = new QueuedThreadPool(waiting + WORKERS);
             config.jetty.modifyHttpConfiguration(AuthServer::harden);
             config.jetty.modifyServer(server -> prepare(server, farewell));
-            config.jetty.addConnector((server, http) -> connector(server, http, listening));
+            config.jetty.addConnector((server, http) -> connector(server, http, listening, keys));
             routes.mountOn(config);
             answerTheRest(config, routes);
         });
@@ -76,8 +93,30 @@ public final class AuthServer implements AutoCloseable {
         server.setStopTimeout(LONGEST_DRAIN.toMillis());
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, ServerSocketChannel listening) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    /** Beforehand, so that what is wrong with the keys is found before anything else is set up. */
+    private static SslContextFactory.Server started(SslContextFactory.Server keys) {
+        try {
+            keys.start();
+            return keys;
+        } catch (Exception unusable) { // what Jetty declares
+            throw new IllegalArgumentException("the key store cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static Connector connector(
+            Server server,
+            HttpConfiguration http,
+            ServerSocketChannel listening,
+            SslContextFactory.@Nullable Server keys) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector;
+        if (keys == null) {
+            connector = new ServerConnector(server, plain);
+        } else {
+            http.addCustomizer(TlsKeys.customizer());
+            server.addBean(TlsKeys.scanner(keys));
+            connector = new ServerConnector(server, new SslConnectionFactory(keys, plain.getProtocol()), plain);
+        }
         connector.setIdleTimeout(LONGEST_IDLE.toMillis());
         try {
             connector.open(listening);

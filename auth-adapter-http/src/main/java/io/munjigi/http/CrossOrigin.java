@@ -1,8 +1,8 @@
 package io.munjigi.http;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What pages of which origins may do: call at all (the Fetch standard's CORS protocol), and call with a cookie (OWASP, cross-site request
@@ -26,7 +26,7 @@ final class CrossOrigin {
     }
 
     private static String origin(URI url) {
-        String host = url.getScheme() + "://" + url.getHost();
+        String host = (url.getScheme() + "://" + url.getHost()).toLowerCase(Locale.ROOT);
         boolean usual = url.getPort() < 0
                 || (url.getPort() == 443 && "https".equals(url.getScheme()))
                 || (url.getPort() == 80 && "http".equals(url.getScheme()));
@@ -61,13 +61,15 @@ final class CrossOrigin {
     }
 
     /**
-     * Whether a request with a cookie was caused by a page of ours or of an allowed origin. One that does not say is refused: every browser
-     * says one or the other.
+     * Whether a request may have been caused by a page of somebody else's: it must neither send a cookie nor be given one. Who says nothing of
+     * a page is no browser: those say one or the other with all that changes something.
      */
-    boolean isOurs(@Nullable String origin, @Nullable String fetchSite) {
-        if (origin != null) {
-            return origin.equals(own) || allowed.contains(origin);
+    boolean isSomebodyElses(Exchange exchange) {
+        String origin = exchange.requestHeader("Origin");
+        String site = exchange.requestHeader("Sec-Fetch-Site");
+        if (origin != null && (origin.equals(own) || allowed.contains(origin))) {
+            return false;
         }
-        return "same-origin".equals(fetchSite);
+        return site == null ? origin != null : !site.equals("same-origin");
     }
 }

@@ -57,6 +57,7 @@ final class LoginHandlers {
 
     /** The form is that of the OAuth2 password grant (RFC 6749, section 4.3.2); scope and client are taken and ignored. */
     void logIn(Exchange exchange) {
+        refuseOthersPages(exchange);
         RequestBody body = RequestBody.jsonOrForm(exchange);
         String email = body.text(body.isForm() ? "username" : "email");
         String password = body.text("password");
@@ -70,7 +71,9 @@ final class LoginHandlers {
                 new Login.Command(email, Password.of(password), deviceToken(exchange), exchange.origin());
         Login.Result result = auth.login().handle(command);
         exchange.header(DEVICE_TOKEN, result.deviceToken());
-        exchange.addCookie(Cookies.set(Cookies.DEVICE, result.deviceToken(), Cookies.LONGEST));
+        if (!transport.crossOrigin().isSomebodyElses(exchange)) {
+            exchange.addCookie(Cookies.set(Cookies.DEVICE, result.deviceToken(), Cookies.LONGEST));
+        }
         answer(exchange, result.tokens());
     }
 
@@ -82,6 +85,7 @@ final class LoginHandlers {
 
     /** The form is that of the refresh grant (RFC 6749, section 6). */
     void refresh(Exchange exchange) {
+        refuseOthersPages(exchange);
         String cookie = refreshCookie(exchange);
         RequestBody body = cookie == null ? RequestBody.jsonOrForm(exchange) : RequestBody.jsonOrFormIfAny(exchange);
         String refreshToken = cookie == null || body.has(REFRESH_TOKEN) ? body.text(REFRESH_TOKEN) : cookie;
@@ -96,21 +100,36 @@ final class LoginHandlers {
     /**
      * The refresh token that came by itself, or null where there is none.
      *
-     * @throws AuthException with {@code FORBIDDEN} if a page of somebody else's has sent for it
+     * @throws AuthException with {@code FORBIDDEN} if a page of somebody else's may have sent for it
      */
     private @Nullable String refreshCookie(Exchange exchange) {
         String cookie = transport.refreshCookie() ? exchange.cookie(Cookies.REFRESH) : null;
-        if (cookie != null
-                && !transport
-                        .crossOrigin()
-                        .isOurs(exchange.requestHeader("Origin"), exchange.requestHeader("Sec-Fetch-Site"))) {
+        if (cookie != null && !isSaidToBeOurs(exchange)) {
             throw new AuthException(AuthError.FORBIDDEN);
         }
         return cookie;
     }
 
+    /** With a cookie, silence is not enough: what has one is a browser. */
+    private boolean isSaidToBeOurs(Exchange exchange) {
+        boolean silent = exchange.requestHeader("Origin") == null && exchange.requestHeader("Sec-Fetch-Site") == null;
+        return !silent && !transport.crossOrigin().isSomebodyElses(exchange);
+    }
+
+    /**
+     * Where refresh tokens are kept in cookies, nobody else's page logs anybody in or out, not even with tokens of its own.
+     *
+     * @throws AuthException with {@code FORBIDDEN}
+     */
+    private void refuseOthersPages(Exchange exchange) {
+        if (transport.refreshCookie() && transport.crossOrigin().isSomebodyElses(exchange)) {
+            throw new AuthException(AuthError.FORBIDDEN);
+        }
+    }
+
     /** With a bearer token the body is not looked at, whatever it is. */
     void logOut(Exchange exchange) {
+        refuseOthersPages(exchange);
         String accessToken = exchange.bearerTokenIfAny();
         String refreshToken = accessToken == null ? refreshTokenIfAny(exchange) : null;
         auth.logout().handle(new Logout.Command(accessToken, refreshToken, exchange.origin()));

@@ -3,6 +3,7 @@ package io.munjigi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,26 @@ class RefreshCookieTest {
         String answer = post("/auth/login", LOGIN, "Content-Type: application/json");
         assertThat(answer).startsWith("HTTP/1.1 200 ").doesNotContain("refresh_token");
         return "Cookie: __Host-munjigi-refresh=" + refreshToken(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: https://evil.example",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
+    void a_page_of_somebody_elses_cannot_put_its_own_session_in_place_of_the_users(String header) throws IOException {
+        String token = logIn().replaceAll(".*=", "");
+        String form = "Content-Type: application/x-www-form-urlencoded";
+
+        for (String answer : List.of(
+                post("/auth/login", "username=ada%40example.org&password=correct+horse+battery", form, header),
+                post("/auth/refresh", "refresh_token=" + token, form, header),
+                post("/auth/logout", "refresh_token=" + token, form, header))) {
+            assertThat(answer).startsWith("HTTP/1.1 403 ").doesNotContain("Set-Cookie");
+        }
     }
 
     @Test

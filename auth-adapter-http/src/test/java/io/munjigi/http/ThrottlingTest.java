@@ -3,6 +3,7 @@ package io.munjigi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.model.AuditEvent;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ class ThrottlingTest {
     @Test
     void too_many_wrong_passwords_get_429_in_whole_seconds_whoever_they_are_for() {
         served.signUp(EMAIL, PASSWORD);
-        guess(EMAIL, 5);
-        guess("nobody@example.org", 5);
+        guess(EMAIL, 16);
+        guess("nobody@example.org", 16);
         served.house().hasher().takeSpent();
 
         Answer known = logIn(EMAIL, PASSWORD);
@@ -77,20 +78,33 @@ class ThrottlingTest {
         assertThat(first.header("Set-Cookie"))
                 .isEqualTo("__Host-munjigi-device=" + device
                         + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000");
-        guess(EMAIL, 5);
+        guess(EMAIL, 16);
 
         assertThat(logIn(EMAIL, PASSWORD).status()).isEqualTo(429);
         assertThat(logIn(EMAIL, PASSWORD, "Cookie", "a=b; __Host-munjigi-device=" + device + "; c")
                         .header("Device-Token"))
                 .isEqualTo(device);
-        guess(EMAIL, 5);
+        guess(EMAIL, 16);
         assertThat(logIn(EMAIL, PASSWORD, "Device-Token", device).header("Device-Token"))
                 .isEqualTo(device);
-        guess(EMAIL, 5);
+        guess(EMAIL, 16);
         assertThat(logIn(EMAIL, PASSWORD, "Device-Token", "mjd_forged", "Cookie", "__Host-munjigi-device=" + device)
                         .status())
                 .as("the header counts")
                 .isEqualTo(429);
+    }
+
+    @Test
+    void a_page_of_somebody_elses_cannot_make_a_browser_forget_its_device() throws IOException {
+        served.signUp(EMAIL, PASSWORD);
+        String form = "username=ada%40example.org&password=correct+horse+battery";
+        for (String header : List.of("Origin: https://evil.example", "Sec-Fetch-Site: cross-site")) {
+            assertThat(served.raw("POST /auth/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header
+                            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                            + "\r\n\r\n" + form))
+                    .startsWith("HTTP/1.1 200 ")
+                    .doesNotContain("Set-Cookie");
+        }
     }
 
     private List<@Nullable String> addresses() {

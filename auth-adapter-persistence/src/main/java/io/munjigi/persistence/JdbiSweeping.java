@@ -33,9 +33,20 @@ final class JdbiSweeping implements Sweeping {
     private static final String FORGOTTEN_ATTEMPTS =
             "SELECT id FROM password_attempts WHERE forgotten_at <= " + NOW + " ORDER BY forgotten_at LIMIT :most";
 
-    /** Nothing but what the index has, which is walked to where there are too many, or to its end. */
-    private static final String ATTEMPTS_TOO_MANY =
-            "SELECT forgotten_at FROM password_attempts ORDER BY forgotten_at LIMIT :most OFFSET :kept";
+    private static final String COUNT_ATTEMPTS = "SELECT COUNT(*) AS counted FROM password_attempts";
+
+    /** Keys are digests, and so spread evenly: those of a 64th tell how many there are, at a 64th of the cost. */
+    private static final String SLICE_OF_ATTEMPTS = " WHERE id < CAST('04000000-0000-0000-0000-000000000000' AS UUID)";
+
+    private static final int SLICES = 64;
+
+    /** With so many in all, a slice has too few to tell. */
+    private static final int COUNTED_WHOLE = 10_000;
+
+    /** As for sessions: whoever sweeps waits for nobody. */
+    private static final String LOCK_ATTEMPTS =
+            "SELECT id FROM password_attempts WHERE id = ANY(:ids) AND forgotten_at %s " + NOW
+                    + " FOR UPDATE SKIP LOCKED";
 
     private static final String LIGHTEST_ATTEMPTS =
             "SELECT id FROM password_attempts ORDER BY wrong, forgotten_at LIMIT :most";
@@ -113,29 +124,54 @@ final class JdbiSweeping implements Sweeping {
 
     @Override
     public int removeOutdatedAttempts(int kept, int most) {
-        int forgotten = removeAttempts(queries.run(handle -> clock.bindTo(handle.createQuery(FORGOTTEN_ATTEMPTS))
-                .bind("most", most)
-                .map((row, context) -> Columns.uuid(row, "id"))
-                .list()));
+        int forgotten = removeAttempts(
+                queries.run(handle -> clock.bindTo(handle.createQuery(FORGOTTEN_ATTEMPTS))
+                        .bind("most", most)
+                        .map((row, context) -> Columns.uuid(row, "id"))
+                        .list()),
+                "<=");
         return forgotten < most ? forgotten + removeLightestAttempts(kept, most - forgotten) : forgotten;
     }
 
     private int removeLightestAttempts(int kept, int most) {
-        int tooMany = queries.run(handle -> handle.createQuery(ATTEMPTS_TOO_MANY)
-                .bind("most", most)
-                .bind("kept", kept)
-                .map((row, context) -> Columns.instant(row, "forgotten_at"))
-                .list()
-                .size());
-        return removeAttempts(queries.run(handle -> handle.createQuery(LIGHTEST_ATTEMPTS)
-                .bind("most", tooMany)
-                .map((row, context) -> Columns.uuid(row, "id"))
-                .list()));
+        long tooMany = Math.min(most, attempts(kept) - kept);
+        if (tooMany <= 0) {
+            return 0;
+        }
+        return removeAttempts(
+                queries.run(handle -> handle.createQuery(LIGHTEST_ATTEMPTS)
+                        .bind("most", tooMany)
+                        .map((row, context) -> Columns.uuid(row, "id"))
+                        .list()),
+                ">");
     }
 
-    private int removeAttempts(List<UUID> ids) {
-        return queries.run(handle -> handle.createUpdate("DELETE FROM password_attempts WHERE id = ANY(:ids)")
-                .bindArray("ids", UUID.class, ids)
-                .execute());
+    /** How many there are, about. */
+    private long attempts(int kept) {
+        boolean whole = kept <= COUNTED_WHOLE;
+        long counted = queries.run(handle -> handle.createQuery(COUNT_ATTEMPTS + (whole ? "" : SLICE_OF_ATTEMPTS))
+                .map((row, context) -> row.getLong("counted"))
+                .one());
+        return whole ? counted : counted * SLICES;
+    }
+
+    /**
+     * One that somebody holds is passed over.
+     *
+     * @param stillSo how the end of each is to the time still; one that was forgotten may have been counted up since
+     */
+    private int removeAttempts(List<UUID> ids, String stillSo) {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        return queries.inTransaction(handle -> {
+            List<UUID> locked = clock.bindTo(handle.createQuery(LOCK_ATTEMPTS.formatted(stillSo)))
+                    .bindArray("ids", UUID.class, ids)
+                    .map((row, context) -> Columns.uuid(row, "id"))
+                    .list();
+            return handle.createUpdate("DELETE FROM password_attempts WHERE id = ANY(:ids)")
+                    .bindArray("ids", UUID.class, locked)
+                    .execute();
+        });
     }
 }

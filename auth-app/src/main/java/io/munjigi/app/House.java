@@ -84,7 +84,7 @@ public final class House implements AutoCloseable {
      * @throws RuntimeException as {@link #lasting} does
      */
     public static House forOneCommand(Settings settings) {
-        String issuer = "http://" + settings.host() + ":" + settings.port();
+        String issuer = settings.scheme() + "://" + settings.host() + ":" + settings.port();
         DatabaseSettings fewer = settings.database().withPoolSize(CONNECTIONS_OF_A_COMMAND);
         return open(
                 settings,

@@ -27,12 +27,12 @@ final class Listening {
     }
 
     /** The URL at which it can be reached from here. */
-    static String url(String host, ServerSocketChannel listening) {
+    static String url(String scheme, String host, ServerSocketChannel listening) {
         try {
             InetSocketAddress bound = (InetSocketAddress) listening.getLocalAddress();
             InetAddress address = bound.getAddress();
             String name = address.isAnyLocalAddress() ? "127.0.0.1" : host;
-            return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound.getPort();
+            return scheme + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound.getPort();
         } catch (IOException closed) {
             throw new StartException("the port was closed");
         }

@@ -31,14 +31,14 @@ public final class Munjigi implements AutoCloseable {
      * Starts the service. The port is bound first, so that the URL is known and a taken port is found before anything is touched; requests
      * are served last.
      *
-     * @throws StartException if the port is taken, the master secret cannot be kept, the Redis URL is malformed or the administrator that
+     * @throws StartException if the port is taken, the key store cannot be used, the master secret cannot be kept, the Redis URL is malformed or the administrator that
      *     there is to be cannot be made
      * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */
     public static Munjigi start(Settings settings) {
         ServerSocketChannel listening = Listening.on(settings.host(), settings.port());
-        String url = Listening.url(settings.host(), listening);
+        String url = Listening.url(settings.scheme(), settings.host(), listening);
         House house = House.lasting(settings, url);
         try {
             ensureAdministrator(settings, house.auth());
@@ -47,14 +47,20 @@ public final class Munjigi implements AutoCloseable {
                     new ReadinessCheck("revocations", house.auth()::isInSync));
             HashingBudget hashing = settings.policy().hashing();
             String issuer = settings.issuer() == null ? url : settings.issuer();
-            AuthServer server = AuthServer.start(
-                    new AuthRoutes(house.auth(), issuer, checks, settings.http()),
-                    hashing.threads() + hashing.queue(),
-                    listening);
+            AuthRoutes routes = new AuthRoutes(house.auth(), issuer, checks, settings.http());
+            AuthServer server = serve(settings, routes, hashing.threads() + hashing.queue(), listening);
             return new Munjigi(server, house, url);
         } catch (RuntimeException failed) {
             house.close();
             throw failed;
+        }
+    }
+
+    private static AuthServer serve(Settings settings, AuthRoutes routes, int waiting, ServerSocketChannel listening) {
+        try {
+            return AuthServer.start(routes, waiting, listening, settings.tls());
+        } catch (IllegalArgumentException unusable) {
+            throw new StartException(Setting.TLS_KEYSTORE.variable() + ": " + unusable.getMessage());
         }
     }
 

@@ -34,7 +34,7 @@ public enum Setting {
     KEY_ROTATION("P90D", "How long a signing key serves before the next one does, PT1H or more"),
     REDIS_URL(
             "none: other nodes hear of a logout within a second or so",
-            "redis:// or rediss://; brings the news of a logout to other nodes at once",
+            "redis:// or rediss://; brings the news of a logout to other nodes at once, and has limits count for all together",
             true),
     PASSWORD_ALGORITHM("argon2id", "How new passwords are hashed: argon2id or bcrypt"),
     PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
@@ -46,10 +46,14 @@ public enum Setting {
             "Limits on logins, sign-ups, refreshes and wrong passwords: on or off; off where a gateway in front limits already, and for load tests"),
     TRUSTED_PROXIES(
             "none: the client is who the connection comes from",
-            "Networks of reverse proxies whose X-Forwarded-For is believed: 10.0.0.0/8,2001:db8::/32"),
+            "Networks of reverse proxies, and of nobody else, whose X-Forwarded-For is believed: 10.1.2.0/28,2001:db8::7"),
     CORS_ORIGINS("none", "Pages of other origins that may call: https://app.example.org,https://admin.example.org"),
     REFRESH_COOKIE(
             "off", "Whether refresh tokens go in a cookie that scripts cannot read, rather than in bodies: on or off"),
+    TLS_KEYSTORE(
+            "none: HTTP",
+            "A PKCS #12 file with the key and certificates to serve HTTPS with; read again when it changes"),
+    TLS_KEYSTORE_PASSWORD("none", "The key store's password", true),
     DOCS("on", "Whether /docs and /openapi.json are served: on or off"),
     ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
     ADMIN_PASSWORD("none", "That administrator's password", true),

@@ -13,6 +13,7 @@ import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
 import io.munjigi.http.HttpRules;
+import io.munjigi.http.TlsKeys;
 import io.munjigi.http.TrustedProxies;
 import io.munjigi.persistence.DatabaseSettings;
 import java.net.URI;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordAlgorithm how new passwords are hashed
  * @param redisUrl brings news to other nodes, and may hold a password; null for none
  * @param administrator who is to be an administrator from the start on, or null
+ * @param tls what to serve HTTPS with; null for HTTP
  * @param http how to deal with what lies between here and a client
  * @param policy what the house holds its users to
  */
@@ -62,6 +64,7 @@ public record Settings(
         PasswordAlgorithm passwordAlgorithm,
         @Nullable Secret redisUrl,
         @Nullable Administrator administrator,
+        @Nullable TlsKeys tls,
         HttpRules http,
         AuthPolicy policy) {
 
@@ -106,6 +109,7 @@ public record Settings(
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
                 source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
                 administrator(source),
+                tls(source),
                 http(source),
                 policy(source));
         if (!embedded && source.text(Setting.SECRET) == null) {
@@ -119,6 +123,11 @@ public record Settings(
         }
         source.refuseMistakes();
         return settings;
+    }
+
+    /** What clients speak to it: {@code http} or {@code https}. */
+    public String scheme() {
+        return tls == null ? "http" : "https";
     }
 
     /** Where the database is, without what may hold a password. */
@@ -152,6 +161,15 @@ public record Settings(
             source.note(Setting.ADMIN_EMAIL, "is set without " + Setting.ADMIN_PASSWORD.variable());
         }
         return email == null || password == null ? null : new Administrator(email, Secret.ofText(password));
+    }
+
+    private static @Nullable TlsKeys tls(SettingsSource source) {
+        Path keyStore = source.value(Setting.TLS_KEYSTORE, Path::of).orElse(null);
+        String password = source.text(Setting.TLS_KEYSTORE_PASSWORD);
+        if (password != null && keyStore == null) {
+            source.note(Setting.TLS_KEYSTORE_PASSWORD, "is set without " + Setting.TLS_KEYSTORE.variable());
+        }
+        return keyStore == null ? null : new TlsKeys(keyStore, Secret.ofText(password == null ? "" : password));
     }
 
     private static HttpRules http(SettingsSource source) {

@@ -74,6 +74,14 @@ final class Client {
                 .method("DELETE", BodyPublishers.ofString("{\"password\":\"" + PASSWORD + "\"}")));
     }
 
+    HttpResponse<String> changePassword(String accessToken, String current, String next) {
+        return send(HttpRequest.newBuilder(URI.create(url + "/users/me/password"))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(
+                        "{\"current_password\":\"" + current + "\",\"new_password\":\"" + next + "\"}")));
+    }
+
     /** What only administrators may see. */
     HttpResponse<String> admin(String accessToken) {
         return send(HttpRequest.newBuilder(URI.create(url + "/admin/users"))

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class RunningJar implements AutoCloseable {
 
     private static final long LONGEST_WAIT_SECONDS = 60;
-    private static final Pattern START_LINE = Pattern.compile(".* serves (http://\\S+) .*");
+    private static final Pattern START_LINE = Pattern.compile(".* serves (https?://\\S+) .*");
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();

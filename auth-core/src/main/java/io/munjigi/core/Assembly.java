@@ -164,7 +164,7 @@ final class Assembly {
                 policy.throttling().isOn() ? attempts : PasswordAttempts.UNCOUNTED,
                 throttle,
                 new AttemptKeys(purposeKeys.key(PurposeKeys.PASSWORD_ATTEMPTS)),
-                new DeviceTokens(purposeKeys.key(PurposeKeys.DEVICE_TOKENS), parts.randomness),
+                new DeviceTokens(purposeKeys.key(PurposeKeys.DEVICE_TOKENS), parts.randomness, clock),
                 limits,
                 audit);
     }
@@ -196,7 +196,7 @@ final class Assembly {
 
     private Auth.Accounts accounts(Enrolment enrolment) {
         return new Auth.Accounts(
-                new SignUp(policy.signUpOpen(), limits, enrolment, audit),
+                new SignUp(policy.signUpOpen(), limits, loginGuard, enrolment, audit),
                 new CurrentUser(users),
                 new ChangePassword(users, passwordPolicy, loginGuard, changer, audit),
                 new ExportAccount(users, sessions, auditLog, audit),

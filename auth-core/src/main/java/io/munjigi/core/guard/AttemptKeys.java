@@ -4,6 +4,7 @@ import io.munjigi.core.model.AttemptKey;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SessionId;
+import io.munjigi.core.model.UserId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -24,6 +25,11 @@ public final class AttemptKeys {
     /** Of a device that has signed in before. */
     AttemptKey ofDevice(UUID device) {
         return of("device " + device);
+    }
+
+    /** Of all devices together that have signed in to an account. */
+    AttemptKey ofDevices(UserId user) {
+        return of("devices of " + user);
     }
 
     /** Of a session that asks for the password again. */

@@ -5,6 +5,7 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Randomness;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Device tokens (OWASP, device cookies): {@code mjd_} and the base64url of device id (16 bytes), user id (16) and an HMAC-SHA-256 over these
- * (32). Whoever signs in gets one, and it says that its device has signed in to that account before, no more: it opens nothing. Not stored.
+ * Device tokens (OWASP, device cookies): {@code mjd_} and the base64url of device id (16 bytes), user id (16), day of issue (4, counted from
+ * 1970) and an HMAC-SHA-256 over these (32). Whoever signs in gets one, and it says that its device has signed in to that account before, no
+ * more: it opens nothing. Not stored.
  *
  * <p>Safe for use by many threads.
  */
@@ -21,16 +23,22 @@ public final class DeviceTokens {
 
     private static final String PREFIX = "mjd_";
     private static final int ID_BYTES = 16;
-    private static final int BODY_BYTES = 2 * ID_BYTES;
+    private static final int BODY_BYTES = 2 * ID_BYTES + Integer.BYTES;
+
+    /** As long as browsers keep a cookie. */
+    private static final long LONGEST_DAYS = 400;
+
     private static final int TOKEN_BYTES = BODY_BYTES + 32;
     private static final int CHARACTERS = PREFIX.length() + (TOKEN_BYTES * 8 + 5) / 6;
 
     private final Secret key;
     private final Randomness randomness;
+    private final InstantSource clock;
 
-    public DeviceTokens(Secret key, Randomness randomness) {
+    public DeviceTokens(Secret key, Randomness randomness, InstantSource clock) {
         this.key = key;
         this.randomness = randomness;
+        this.clock = clock;
     }
 
     /**
@@ -38,12 +46,22 @@ public final class DeviceTokens {
      *
      * @param id which
      * @param user to whose account
+     * @param day when it was last given a token
      */
-    public record Device(UUID id, UserId user) {}
+    public record Device(UUID id, UserId user, int day) {}
 
     /** A device that has just signed in for the first time. */
     public Device enrol(UserId user) {
-        return new Device(uuid(ByteBuffer.wrap(randomness.bytes(ID_BYTES))), user);
+        return new Device(uuid(ByteBuffer.wrap(randomness.bytes(ID_BYTES))), user, today());
+    }
+
+    /** The same device, which has signed in again. */
+    public Device renewed(Device device) {
+        return new Device(device.id(), device.user(), today());
+    }
+
+    private int today() {
+        return Math.toIntExact(Math.floorDiv(clock.instant().getEpochSecond(), 86_400L));
     }
 
     /** The one token of a device. */
@@ -53,6 +71,7 @@ public final class DeviceTokens {
                 .putLong(device.id().getLeastSignificantBits())
                 .putLong(device.user().value().getMostSignificantBits())
                 .putLong(device.user().value().getLeastSignificantBits())
+                .putInt(device.day())
                 .array();
         byte[] token = ByteBuffer.allocate(TOKEN_BYTES)
                 .put(body)
@@ -61,7 +80,7 @@ public final class DeviceTokens {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** Whose token it is; of anything but what {@link #mint} makes, nobody's. Asks nobody. */
+    /** Whose token it is; of anything but what {@link #mint} has made in the last 400 days, nobody's. Asks nobody. */
     public Optional<Device> read(@Nullable String text) {
         if (text == null || text.length() != CHARACTERS || !text.startsWith(PREFIX)) {
             return Optional.empty();
@@ -77,9 +96,10 @@ public final class DeviceTokens {
             return Optional.empty();
         }
         ByteBuffer ids = ByteBuffer.wrap(body);
-        Device device = new Device(uuid(ids), new UserId(uuid(ids)));
+        Device device = new Device(uuid(ids), new UserId(uuid(ids)), ids.getInt());
         // The decoder ignores the bits that the last character has too many.
-        return mint(device).equals(text) ? Optional.of(device) : Optional.empty();
+        boolean isFresh = device.day() > today() - LONGEST_DAYS;
+        return isFresh && mint(device).equals(text) ? Optional.of(device) : Optional.empty();
     }
 
     private static UUID uuid(ByteBuffer bytes) {

@@ -4,7 +4,6 @@ import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.EmailAddress;
-import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
@@ -68,11 +67,6 @@ public final class Enrolment {
 
         public Candidate {
             roles = Set.copyOf(roles);
-        }
-
-        /** What the account will be known by. */
-        public String accountName() {
-            return email == null ? "" : EmailKey.of(email).value();
         }
     }
 

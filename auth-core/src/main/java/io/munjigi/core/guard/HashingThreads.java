@@ -79,15 +79,28 @@ public final class HashingThreads {
     }
 
     private synchronized <T> Visit<T> enter(boolean first, Supplier<T> work) {
-        if (visits == mostVisits
-                && !(first && lastWhoWaits().filter(this::giveUp).isPresent())) {
+        if (visits == mostVisits && !(first && isRoomMade())) {
             throw new AuthException(AuthError.TOO_BUSY);
         }
         Visit<T> visit = new Visit<>(first, arrivals, work);
         arrivals++;
         visits++;
-        executor.execute(visit);
+        try {
+            executor.execute(visit);
+        } catch (RuntimeException | Error notEvenQueued) {
+            visits--;
+            throw notEvenQueued;
+        }
         return visit;
+    }
+
+    /** Whoever begins just now makes none; then the one before does. */
+    private boolean isRoomMade() {
+        Optional<Visit<?>> last = lastWhoWaits();
+        while (last.isPresent() && !giveUp(last.get())) {
+            last = lastWhoWaits();
+        }
+        return last.isPresent();
     }
 
     private Optional<Visit<?>> lastWhoWaits() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class LoginGuard {
+
+    private static final System.Logger LOG = System.getLogger(LoginGuard.class.getName());
 
     private final ThrottleRules rules;
     private final Users users;
@@ -76,23 +79,42 @@ public final class LoginGuard {
         AttemptKey address = keys.ofAddress(email);
         Device device = devices.read(deviceToken).orElse(null);
         if (device == null) {
-            limits.admit(Act.LOGIN, address.value().toString(), origin);
+            limits.admit(Act.LOGIN, address.name(), origin);
+        } else {
+            limits.admitDevicesOf(device.user());
         }
         Credentials found = users.findCredentials(email).orElse(null);
         if (device != null) {
-            if (isOf(device, found)) {
-                AttemptKey key = keys.ofDevice(device.id());
-                limits.admitDevice(key);
-                Turn turn = attempts.take(key, rules.device());
-                if (turn.isGiven() || turn.number() < rules.device().most()) {
-                    return new Attempt(email, found, given(turn), key, address, device, origin);
-                }
+            Attempt attempt = isOf(device, found) ? ofDevice(device, email, found, origin) : null;
+            if (attempt != null) {
+                return attempt;
             }
             // Another account's, or one that has been wrong too often: no better than any other.
-            limits.admit(Act.LOGIN, address.value().toString(), origin);
+            limits.admit(Act.LOGIN, address.name(), origin);
         }
-        return new Attempt(
-                email, found, given(attempts.take(address, rules.account())), address, address, null, origin);
+        Turn turn = given(attempts.take(address, rules.account()));
+        return new Attempt(email, found, turn, List.of(address), address, null, origin);
+    }
+
+    /**
+     * All devices of an account together have no more than the account has, or whoever once knew the password could have kept any number.
+     *
+     * @return null if there is none left for it
+     */
+    private @Nullable Attempt ofDevice(Device device, EmailKey email, @Nullable Credentials found, Origin origin) {
+        AttemptKey all = keys.ofDevices(device.user());
+        if (!attempts.take(all, rules.account().withoutWaits()).isGiven()) {
+            return null;
+        }
+        AttemptKey one = keys.ofDevice(device.id());
+        Turn turn = attempts.take(one, rules.device());
+        if (!turn.isGiven()) {
+            attempts.giveBack(all);
+            if (turn.number() >= rules.device().most()) {
+                return null;
+            }
+        }
+        return new Attempt(email, found, given(turn), List.of(one, all), keys.ofAddress(email), device, origin);
     }
 
     private static boolean isOf(Device device, @Nullable Credentials found) {
@@ -105,11 +127,11 @@ public final class LoginGuard {
      * @throws AuthException with {@code TOO_MANY_ATTEMPTS}; {@code UNAVAILABLE}
      */
     public Attempt ofOwner(Principal caller, Credentials account, Origin origin) {
-        limits.admit(Act.PASSWORD_CHANGE, caller.userId().toString(), origin);
+        limits.admit(Act.PASSWORD_CHANGE, caller.sessionId().toString(), origin);
         EmailKey email = account.user().email().key();
         AttemptKey session = keys.ofSession(caller.sessionId());
         Turn turn = given(attempts.take(session, rules.device()));
-        return new Attempt(email, account, turn, session, keys.ofAddress(email), null, origin);
+        return new Attempt(email, account, turn, List.of(session), keys.ofAddress(email), null, origin);
     }
 
     private static Turn given(Turn turn) {
@@ -128,13 +150,31 @@ public final class LoginGuard {
         return attempts.forget(List.of(keys.ofAddress(email)));
     }
 
+    /** What stands for an address where others may read it. */
+    public String nameOf(EmailKey email) {
+        return keys.ofAddress(email).name();
+    }
+
+    /** The same after something that was done, and stays done if this cannot be. */
+    public void forgetIfPossible(EmailKey email) {
+        forgetIfPossible(List.of(keys.ofAddress(email)));
+    }
+
+    private void forgetIfPossible(List<AttemptKey> forgiven) {
+        try {
+            attempts.forget(forgiven);
+        } catch (AuthException unavailable) {
+            LOG.log(System.Logger.Level.WARNING, "wrong passwords before a right one cannot be forgotten", unavailable);
+        }
+    }
+
     /** One attempt, which has been let. For use by one thread. */
     public final class Attempt {
 
         private final EmailKey email;
         private final @Nullable Credentials found;
         private final Turn turn;
-        private final AttemptKey counted;
+        private final List<AttemptKey> counted;
         private final AttemptKey address;
         private final @Nullable Device device;
         private final Origin origin;
@@ -143,7 +183,7 @@ public final class LoginGuard {
                 EmailKey email,
                 @Nullable Credentials found,
                 Turn turn,
-                AttemptKey counted,
+                List<AttemptKey> counted,
                 AttemptKey address,
                 @Nullable Device device,
                 Origin origin) {
@@ -191,14 +231,14 @@ public final class LoginGuard {
         private <T> T weighing(Function<PasswordCheck, T> weighing) {
             try {
                 return weighing.apply(passwordCheck);
-            } catch (RuntimeException notWeighed) {
-                attempts.giveBack(counted);
+            } catch (RuntimeException | Error notWeighed) {
+                counted.forEach(attempts::giveBack);
                 throw notWeighed;
             }
         }
 
         private boolean isKnown() {
-            return !counted.equals(address);
+            return !counted.contains(address);
         }
 
         private void wasWrong() {
@@ -220,8 +260,10 @@ public final class LoginGuard {
          * @return the token of the device that it came from
          */
         public String wasRight(UserId user) {
-            attempts.forget(isKnown() ? List.of(counted, address) : List.of(address));
-            return devices.mint(device == null ? devices.enrol(user) : device);
+            forgetIfPossible(Stream.concat(counted.stream(), Stream.of(address))
+                    .distinct()
+                    .toList());
+            return devices.mint(device == null ? devices.enrol(user) : devices.renewed(device));
         }
     }
 }

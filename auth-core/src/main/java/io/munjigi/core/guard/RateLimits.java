@@ -1,12 +1,12 @@
 package io.munjigi.core.guard;
 
-import io.munjigi.core.model.AttemptKey;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.Rates;
 import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.ClientNetwork;
 import io.munjigi.core.model.Limit;
 import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Throttle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * How often anybody may sign up, log in, refresh or give their password again: for each account, each client network and the whole service.
- * What is refused here has cost no query and no hash.
+ * What is refused here has cost no hash.
  *
  * <p>Safe for use by many threads.
  */
@@ -23,6 +23,8 @@ public final class RateLimits {
 
     /** So many logins does one that fails cost a network that tries out many accounts. */
     private static final int PRICE_OF_STUFFING = 20;
+
+    private static final int NETWORKS_OF_A_BLOCK = 10;
 
     private final ThrottleRules rules;
     private final Throttle throttle;
@@ -50,19 +52,21 @@ public final class RateLimits {
         Rates rates = rates(act);
         List<Limit> limits = new ArrayList<>();
         limits.add(new Limit(act + " account " + account, rates.account()));
-        network(origin).ifPresent(network -> limits.add(ofNetwork(act, network)));
+        network(origin).ifPresent(network -> {
+            limits.add(ofNetwork(act, network));
+            network.block().ifPresent(block -> limits.add(ofBlock(act, block)));
+        });
         limits.add(new Limit(act + " service", rates.service()));
         take(limits);
     }
 
     /**
-     * Lets a device try that is known: whatever others do, it has a limit of its own.
+     * Lets a device try that is known: whatever others do, those of an account have a limit of their own.
      *
      * @throws AuthException with {@code TOO_MANY_ATTEMPTS}
      */
-    void admitDevice(AttemptKey device) {
-        take(List.of(new Limit(
-                Act.LOGIN + " device " + device.value(), rates(Act.LOGIN).account())));
+    void admitDevicesOf(UserId user) {
+        take(List.of(new Limit(Act.LOGIN + " devices " + user, rates(Act.LOGIN).account())));
     }
 
     private void take(List<Limit> limits) {
@@ -79,6 +83,11 @@ public final class RateLimits {
 
     private Limit ofNetwork(Act act, ClientNetwork network) {
         return new Limit(act + " network " + network.value(), rates(act).network());
+    }
+
+    /** Whoever has a /48 has 65,536 networks: they count as ten. */
+    private Limit ofBlock(Act act, ClientNetwork block) {
+        return new Limit(act + " block " + block.value(), rates(act).network().times(NETWORKS_OF_A_BLOCK));
     }
 
     private Rates rates(Act act) {

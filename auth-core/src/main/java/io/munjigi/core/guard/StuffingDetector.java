@@ -49,8 +49,7 @@ final class StuffingDetector {
     }
 
     private void ofNetwork(AttemptKey account, ClientNetwork network, Origin origin) {
-        Spread spread =
-                throttle.note("accounts of " + network.value(), account.value().toString(), MANY_ACCOUNTS, WINDOW);
+        Spread spread = throttle.note("accounts of " + network.value(), account.name(), MANY_ACCOUNTS, WINDOW);
         if (spread == Spread.REACHED) {
             draft(origin)
                     .saying("wrong passwords for " + MANY_ACCOUNTS + " accounts from one network")
@@ -63,7 +62,7 @@ final class StuffingDetector {
 
     private void ofAccount(
             AttemptKey account, ClientNetwork network, Origin origin, UnaryOperator<AuditTrail.Draft> subject) {
-        Spread spread = throttle.note("networks of " + account.value(), network.value(), MANY_NETWORKS, WINDOW);
+        Spread spread = throttle.note("networks of " + account.name(), network.value(), MANY_NETWORKS, WINDOW);
         if (spread == Spread.REACHED) {
             subject.apply(draft(origin))
                     .saying("wrong passwords for one account from " + MANY_NETWORKS + " networks")

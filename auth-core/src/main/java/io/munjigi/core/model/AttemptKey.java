@@ -8,4 +8,10 @@ import java.util.UUID;
  *
  * @param value 128 bits of the digest
  */
-public record AttemptKey(UUID value) {}
+public record AttemptKey(UUID value) {
+
+    /** As text. */
+    public String name() {
+        return value.toString();
+    }
+}

@@ -27,6 +27,11 @@ public record AttemptRule(int free, Duration firstWait, Duration longestWait, in
         }
     }
 
+    /** The same, but until there were the most, none has to wait. */
+    public AttemptRule withoutWaits() {
+        return new AttemptRule(most, Duration.ZERO, longestWait, most, memory);
+    }
+
     /** How long the next attempt has to wait after so many wrong ones in a row. */
     public Duration waitAfter(int wrong) {
         if (wrong >= most) {

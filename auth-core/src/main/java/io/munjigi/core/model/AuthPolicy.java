@@ -290,7 +290,10 @@ public record AuthPolicy(
             Rates refresh,
             Rates passwordChange) {
 
-        private static final int FREE = 4;
+        /** As many as one hashing thread and its queue: who logs in many times at once, rightly, is not taken for a guesser. */
+        private static final int FREE_OF_ACCOUNT = 15;
+
+        private static final int FREE_OF_DEVICE = 9;
         private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
         private static final Duration MEMORY = Duration.ofDays(1);
@@ -298,7 +301,7 @@ public record AuthPolicy(
         private static final int MOST_OF_DEVICE = 10;
 
         /**
-         * The defaults. From the fifth wrong password on each costs a wait of a second, doubled by each that follows up to 15 minutes; at the
+         * The defaults. From the 16th wrong password on each costs a wait of a second, doubled by each that follows up to 15 minutes; at the
          * 100th the account takes passwords from known devices only for a day, and from a known device, at its 10th, no more than from any
          * other. A network logs in or changes passwords once a second after a burst of 100, signs up every 10 seconds after a burst of 100,
          * and refreshes 100 times a second after a burst of 1,000.
@@ -308,8 +311,8 @@ public record AuthPolicy(
             Rate perTenSeconds = new Rate(100, Duration.ofSeconds(10));
             return new ThrottleRules(
                     true,
-                    new AttemptRule(FREE, FIRST_WAIT, LONGEST_WAIT, MOST_OF_ACCOUNT, MEMORY),
-                    new AttemptRule(FREE, FIRST_WAIT, LONGEST_WAIT, MOST_OF_DEVICE, MEMORY),
+                    new AttemptRule(FREE_OF_ACCOUNT, FIRST_WAIT, LONGEST_WAIT, MOST_OF_ACCOUNT, MEMORY),
+                    new AttemptRule(FREE_OF_DEVICE, FIRST_WAIT, LONGEST_WAIT, MOST_OF_DEVICE, MEMORY),
                     new Rates(perTenSeconds, perTenSeconds, new Rate(1_000, Duration.ofMillis(50))),
                     new Rates(perSecond, perSecond, new Rate(2_000, Duration.ofMillis(10))),
                     new Rates(

@@ -18,10 +18,11 @@ public record ClientNetwork(String value) {
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
     /** Enough to keep the platform from asking a name server. */
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
     private static final int IPV6_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
+    private static final int BLOCK_BYTES = 6;
 
     /** The network of an address; of what is no address, there is none. Asks nobody. */
     public static Optional<ClientNetwork> of(String address) {
@@ -29,11 +30,19 @@ public record ClientNetwork(String value) {
     }
 
     private static ClientNetwork of(byte[] address) {
-        byte[] network = address.length == IPV6_BYTES
-                ? Arrays.copyOf(Arrays.copyOf(address, NETWORK_BYTES), IPV6_BYTES)
-                : address;
+        return address.length == IPV6_BYTES ? beginning(address, NETWORK_BYTES) : beginning(address, address.length);
+    }
+
+    /** The /48 that an IPv6 network is of, which is the most that anybody is given for one place; empty for IPv4. */
+    public Optional<ClientNetwork> block() {
+        return bytes(value).filter(bytes -> bytes.length == IPV6_BYTES).map(bytes -> beginning(bytes, BLOCK_BYTES));
+    }
+
+    private static ClientNetwork beginning(byte[] address, int bytes) {
         try {
-            return new ClientNetwork(InetAddress.getByAddress(network).getHostAddress());
+            return new ClientNetwork(
+                    InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(address, bytes), address.length))
+                            .getHostAddress());
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
         }

@@ -2,6 +2,7 @@ package io.munjigi.core.usecase.account;
 
 import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.Enrolment;
+import io.munjigi.core.guard.LoginGuard;
 import io.munjigi.core.guard.RateLimits;
 import io.munjigi.core.guard.RateLimits.Act;
 import io.munjigi.core.model.AuditEvent.Kind;
@@ -29,13 +30,15 @@ public final class SignUp {
 
     private final boolean open;
     private final RateLimits limits;
+    private final LoginGuard loginGuard;
     private final Enrolment enrolment;
     private final AuditTrail audit;
 
     /** Wired by {@code AuthBuilder}. */
-    public SignUp(boolean open, RateLimits limits, Enrolment enrolment, AuditTrail audit) {
+    public SignUp(boolean open, RateLimits limits, LoginGuard loginGuard, Enrolment enrolment, AuditTrail audit) {
         this.open = open;
         this.limits = limits;
+        this.loginGuard = loginGuard;
         this.enrolment = enrolment;
         this.audit = audit;
     }
@@ -67,13 +70,17 @@ public final class SignUp {
         if (!faults.isEmpty()) {
             throw AuthException.invalid(faults);
         }
-        limits.admit(Act.SIGN_UP, candidate.accountName(), command.origin());
+        EmailKey email = EmailKey.of(String.valueOf(command.email()));
+        limits.admit(Act.SIGN_UP, loginGuard.nameOf(email), command.origin());
         AuditTrail.Draft draft = audit.of(Kind.SIGN_UP, command.origin());
         try {
-            return enrolment.enrol(candidate, false, draft::byAndOn);
+            User user = enrolment.enrol(candidate, false, draft::byAndOn);
+            // What was guessed at before there was an account is nothing to its owner.
+            loginGuard.forgetIfPossible(email);
+            return user;
         } catch (AuthException refused) {
-            if (refused.error() == AuthError.EMAIL_TAKEN && command.email() != null) {
-                draft.onUnknown(EmailKey.of(command.email())).recordRefused();
+            if (refused.error() == AuthError.EMAIL_TAKEN) {
+                draft.onUnknown(email).recordRefused();
             }
             throw refused;
         }

@@ -87,6 +87,6 @@ public final class SetUserPassword {
                         .by(command.insider())
                         .on(user.id()),
                 AuthError.UNAVAILABLE);
-        loginGuard.forget(user.email().key());
+        loginGuard.forgetIfPossible(user.email().key());
     }
 }

@@ -49,6 +49,11 @@ public final class Login {
     public record Command(
             String email, Password password, @Nullable String deviceToken, Origin origin) {
 
+        @Override
+        public String toString() {
+            return "Command[" + origin + ", the rest hidden]";
+        }
+
         /** From a device that is not known. */
         public Command(String email, Password password, Origin origin) {
             this(email, password, null, origin);

@@ -50,7 +50,13 @@ public final class RefreshSession {
      * @param refreshToken whatever was given as one
      * @param origin where the call came from
      */
-    public record Command(String refreshToken, Origin origin) {}
+    public record Command(String refreshToken, Origin origin) {
+
+        @Override
+        public String toString() {
+            return "Command[" + origin + ", token hidden]";
+        }
+    }
 
     /**
      * Issues the next tokens. A token that was not made here is refused without a query; otherwise it takes a query and a write, or the

@@ -157,7 +157,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void changes_of_password_are_limited_for_each_account() {
+    void changes_of_password_are_limited_for_each_session() {
         TestAuth house = house(UNLIMITED, UNLIMITED, UNLIMITED, TWO_OF_AN_ACCOUNT);
         house.signUp("ada@example.org");
         Principal caller = house.caller(house.logIn("ada@example.org"));
@@ -166,6 +166,19 @@ class RateLimitsTest {
         change(house, caller, next, TestAuth.PASSWORD);
 
         assertTooMany(() -> change(house, caller, TestAuth.PASSWORD, next));
+        // Whoever has stolen one session does not keep the owner from it in another.
+        change(house, house.caller(house.logIn("ada@example.org")), TestAuth.PASSWORD, next);
+    }
+
+    @Test
+    void who_has_a_whole_block_of_ipv6_has_ten_networks_of_it() {
+        TestAuth house = house(TWO_FROM_A_NETWORK, UNLIMITED, UNLIMITED, UNLIMITED);
+        for (int network = 0; network < 20; network++) {
+            signUp(house, "user" + network + "@example.org", new Origin("2001:db8:1:" + network + "::1", null, null));
+        }
+
+        assertTooMany(() -> signUp(house, "eve@example.org", new Origin("2001:db8:1:99::1", null, null)));
+        signUp(house, "eve@example.org", new Origin("2001:db8:2:99::1", null, null));
     }
 
     private static void change(TestAuth house, Principal caller, Password current, Password next) {
