@@ -221,6 +221,19 @@ class ConventionsTest {
         }
     }
 
+    /** The issuer is https. What the server refuses before it reaches a route does not say so. */
+    @Test
+    void browsers_are_told_to_stay_with_tls() {
+        for (Answer answer : List.of(
+                HOUSE.get("/health/live"),
+                HOUSE.get("/users/me"),
+                HOUSE.get("/nothing"),
+                HOUSE.get("/docs"),
+                HOUSE.send("PUT", "/auth/login", request -> {}))) {
+            assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000");
+        }
+    }
+
     @Test
     void only_what_is_public_may_be_kept() {
         for (String path : List.of("/docs", "/openapi.json", "/.well-known/jwks.json")) {

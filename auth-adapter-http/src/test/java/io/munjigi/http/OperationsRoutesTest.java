@@ -3,6 +3,8 @@ package io.munjigi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.testkit.TestAuth;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,26 @@ class OperationsRoutesTest {
                     });
             assertThat(house.get("/docs/initializer.js").mediaType()).isEqualTo("text/javascript");
             assertThat(house.get("/docs/initializer.js").text()).doesNotContain("petstore");
+        }
+    }
+
+    @Test
+    void texts_say_that_they_are_utf_8() {
+        try (ServedHouse house = ServedHouse.strict()) {
+            for (String path :
+                    List.of("/docs", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/initializer.js")) {
+                assertThat(house.get(path).header("Content-Type")).matches("text/[a-z]+; ?charset=utf-8");
+            }
+        }
+    }
+
+    @Test
+    void without_the_documentation_its_paths_are_not_found() throws IOException {
+        try (ServedHouse house = ServedHouse.by(HttpRules.strict().withDocs(false))) {
+            for (String path : List.of("/docs", "/docs/initializer.js", "/openapi.json")) {
+                assertThat(house.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                        .startsWith("HTTP/1.1 404 ");
+            }
         }
     }
 }

@@ -23,6 +23,14 @@ class JarContentsIT {
     }
 
     @Test
+    void nothing_of_source_control_is_in_it() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .noneMatch(name -> name.matches("(.*/)?\\.(git|svn|hg)[^/]*(/.*)?"));
+        }
+    }
+
+    @Test
     void sqlite_is_there_for_the_usual_systems_alone() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.stream()
