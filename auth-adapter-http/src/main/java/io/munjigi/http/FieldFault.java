@@ -49,7 +49,7 @@ record FieldFault(String pointer, String code, String message) {
     /** The core's name for the field, in the contract's spelling. */
     static FieldFault of(Fault fault) {
         String member = CAPITAL.matcher(fault.field()).replaceAll("_$0").toLowerCase(Locale.ROOT);
-        return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), message(fault.code()));
+        return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), message(fault));
     }
 
     /**
@@ -77,16 +77,17 @@ record FieldFault(String pointer, String code, String message) {
                 .toList());
     }
 
-    private static String message(Fault.Code code) {
-        return switch (code) {
+    private static String message(Fault fault) {
+        return switch (fault.code()) {
             case REQUIRED -> "Is required";
             case OUT_OF_RANGE -> "Is too small or too great";
             case UNKNOWN_ROLE -> "Names no role that there is";
             case INVALID_EMAIL -> "Is not an e-mail address";
-            case PASSWORD_TOO_SHORT -> "Is too short";
-            case PASSWORD_TOO_LONG -> "Is too long";
+            case PASSWORD_TOO_SHORT -> "Must have at least " + fault.bound() + " characters";
+            case PASSWORD_TOO_LONG -> "Must have at most " + fault.bound() + " bytes in UTF-8";
             case PASSWORD_NOT_TEXT -> "Is not valid Unicode text";
             case PASSWORD_COMMON -> "Is one of the passwords that everybody tries first";
+            case PASSWORD_BREACHED -> "Is known from a data breach; choose another one";
             case PASSWORD_GUESSABLE -> "Contains your address's name or the name of this service";
         };
     }

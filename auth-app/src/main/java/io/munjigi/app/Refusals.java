@@ -40,10 +40,11 @@ public final class Refusals {
                     case OUT_OF_RANGE -> "is too small or too great";
                     case INVALID_EMAIL -> "is not an e-mail address";
                     case UNKNOWN_ROLE -> "names no role that there is; MUNJIGI_ROLES names those beside user and admin";
-                    case PASSWORD_TOO_SHORT -> "is too short";
-                    case PASSWORD_TOO_LONG -> "is too long";
+                    case PASSWORD_TOO_SHORT -> "must have at least " + fault.bound() + " characters";
+                    case PASSWORD_TOO_LONG -> "must have at most " + fault.bound() + " bytes in UTF-8";
                     case PASSWORD_NOT_TEXT -> "is not valid Unicode text";
                     case PASSWORD_COMMON -> "is one of the passwords that everybody tries first";
+                    case PASSWORD_BREACHED -> "is known from a data breach";
                     case PASSWORD_GUESSABLE -> "contains the address's name or the name of this service";
                 };
     }

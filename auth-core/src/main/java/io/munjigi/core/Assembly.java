@@ -140,7 +140,10 @@ final class Assembly {
         this.limits = new RateLimits(policy.throttling(), throttle);
         this.loginGuard = loginGuard(throttle);
         this.passwordPolicy = new PasswordPolicy(
-                policy.passwords(), required(parts.passwordBlocklist, "passwordBlocklist"), hasher.maxPasswordBytes());
+                policy.passwords(),
+                required(parts.passwordBlocklist, "passwordBlocklist"),
+                parts.breachedPasswords,
+                hasher.maxPasswordBytes());
         Revocations record = required(parts.revocations, "revocations");
         this.mirror = new RevocationMirror(record, parts.broadcast, tokens, clock, parts.stopwatch);
         this.changer = new AccountChanger(users, mirror, audit);

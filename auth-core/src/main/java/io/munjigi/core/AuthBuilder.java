@@ -75,6 +75,8 @@ public final class AuthBuilder {
     @Nullable
     PasswordBlocklist passwordBlocklist;
 
+    PasswordBlocklist breachedPasswords = PasswordBlocklist.NONE;
+
     @Nullable
     AccessTokens accessTokens;
 
@@ -187,6 +189,12 @@ public final class AuthBuilder {
     /** Which passwords are too common. */
     public AuthBuilder passwordBlocklist(PasswordBlocklist blocklist) {
         this.passwordBlocklist = blocklist;
+        return this;
+    }
+
+    /** Which passwords are known from a breach; none unless it is given. */
+    public AuthBuilder breachedPasswords(PasswordBlocklist blocklist) {
+        this.breachedPasswords = blocklist;
         return this;
     }
 

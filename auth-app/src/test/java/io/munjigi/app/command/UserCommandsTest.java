@@ -60,7 +60,10 @@ class UserCommandsTest {
                 commands.typeInto("correct horse battery", "user", "create", "ADA@example.org", "--password-stdin"),
                 5,
                 "already");
-        refused(commands.typeInto("short", "user", "create", "bob@example.org", "--password-stdin"), 5, "too short");
+        refused(
+                commands.typeInto("short", "user", "create", "bob@example.org", "--password-stdin"),
+                5,
+                "must have at least 8 characters");
         refused(commands.type("user", "create", "bob", "--no-password"), 5, "not an e-mail address");
         refused(commands.type("user", "create", "bob@example.org", "--no-password", "--role", "king"), 5, "no role");
         refused(commands.type("user", "create", "bob@example.org", "--no-password", "--role", "K!"), 5, "no role");

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a password may become an account's: long enough, not too long, not one that everybody tries, not one that can be guessed from the
- * address. No composition rules, no strength score (NIST SP 800-63B, 3.1.1.2).
+ * Whether a password may become an account's: long enough, not too long, not one that everybody tries, not one that is known from a
+ * breach, not one that can be guessed from the address. No composition rules, no strength score (NIST SP 800-63B, 3.1.1.2).
  *
  * <p>Safe for use by many threads.
  */
@@ -23,15 +23,19 @@ public final class PasswordPolicy {
     private static final int SHORTEST_TELLING_NAME = 4;
 
     private final PasswordRules rules;
-    private final PasswordBlocklist blocklist;
+    private final PasswordBlocklist common;
+    private final PasswordBlocklist breached;
     private final int maxBytes;
 
     /**
+     * @param common those that everybody tries first
+     * @param breached those that are known from a breach
      * @param maxBytes the longest password that the hasher takes whole, in bytes of UTF-8
      */
-    public PasswordPolicy(PasswordRules rules, PasswordBlocklist blocklist, int maxBytes) {
+    public PasswordPolicy(PasswordRules rules, PasswordBlocklist common, PasswordBlocklist breached, int maxBytes) {
         this.rules = rules;
-        this.blocklist = blocklist;
+        this.common = common;
+        this.breached = breached;
         this.maxBytes = maxBytes;
     }
 
@@ -40,25 +44,29 @@ public final class PasswordPolicy {
      *
      * @param field what the command calls it
      * @param email whose it is to be, or null where that is not known to be an address
+     * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE} if a list cannot be read
      */
     public List<Fault> faults(String field, Password password, @Nullable EmailAddress email) {
-        List<Fault.Code> codes = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         if (!password.isWellFormed()) {
-            codes.add(Fault.Code.PASSWORD_NOT_TEXT);
+            faults.add(new Fault(field, Fault.Code.PASSWORD_NOT_TEXT));
         }
         if (password.length() < rules.minLength()) {
-            codes.add(Fault.Code.PASSWORD_TOO_SHORT);
+            faults.add(new Fault(field, Fault.Code.PASSWORD_TOO_SHORT, rules.minLength()));
         }
         if (password.byteLength() > maxBytes) {
-            codes.add(Fault.Code.PASSWORD_TOO_LONG);
+            faults.add(new Fault(field, Fault.Code.PASSWORD_TOO_LONG, maxBytes));
         }
-        if (blocklist.contains(password)) {
-            codes.add(Fault.Code.PASSWORD_COMMON);
+        if (common.contains(password)) {
+            faults.add(new Fault(field, Fault.Code.PASSWORD_COMMON));
+        } else if (breached.contains(password)) {
+            // What is common is known from a breach too: to say both would say nothing more.
+            faults.add(new Fault(field, Fault.Code.PASSWORD_BREACHED));
         }
         if (isGuessable(password, email)) {
-            codes.add(Fault.Code.PASSWORD_GUESSABLE);
+            faults.add(new Fault(field, Fault.Code.PASSWORD_GUESSABLE));
         }
-        return codes.stream().map(code -> new Fault(field, code)).toList();
+        return List.copyOf(faults);
     }
 
     private boolean isGuessable(Password password, @Nullable EmailAddress email) {

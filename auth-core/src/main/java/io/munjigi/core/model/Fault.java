@@ -5,8 +5,14 @@ package io.munjigi.core.model;
  *
  * @param field the command's component that is meant, such as {@code email}
  * @param code what is wrong
+ * @param bound what it has to keep to: the fewest characters where it is too short, the most bytes of UTF-8 where it is too long, otherwise 0
  */
-public record Fault(String field, Code code) {
+public record Fault(String field, Code code, int bound) {
+
+    /** A fault without a bound. */
+    public Fault(String field, Code code) {
+        this(field, code, 0);
+    }
 
     /** What can be wrong about a field. */
     public enum Code {
@@ -26,6 +32,8 @@ public record Fault(String field, Code code) {
         PASSWORD_NOT_TEXT,
         /** It is one of those that everybody tries first. */
         PASSWORD_COMMON,
+        /** It is one of those that are known from a breach. */
+        PASSWORD_BREACHED,
         /** It contains the name in the address, or that of the service. */
         PASSWORD_GUESSABLE
     }

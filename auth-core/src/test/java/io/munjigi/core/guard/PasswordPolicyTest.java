@@ -1,11 +1,16 @@
 package io.munjigi.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.munjigi.core.model.AuthError;
+import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.PasswordRules;
 import io.munjigi.core.model.EmailAddress;
 import io.munjigi.core.model.Fault;
 import io.munjigi.core.model.Password;
+import io.munjigi.core.port.PasswordBlocklist;
+import io.munjigi.core.testkit.TestAuth;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,7 @@ class PasswordPolicyTest {
     private final PasswordPolicy policy = new PasswordPolicy(
             new PasswordRules(8, Set.of("munjigi")),
             password -> password.reveal().equals("iloveyou"),
+            password -> Set.of("iloveyou", "correct horse").contains(password.reveal()),
             Password.MAX_BYTES);
 
     private List<Fault.Code> faults(String password, @Nullable EmailAddress email) {
@@ -44,11 +50,12 @@ class PasswordPolicyTest {
     @Test
     void what_would_be_cut_is_refused() {
         assertThat(faults("é".repeat(513), LOVELACE)).containsExactly(Fault.Code.PASSWORD_TOO_LONG);
-        PasswordPolicy bcrypts = new PasswordPolicy(new PasswordRules(8, Set.of()), password -> false, 72);
+        PasswordPolicy bcrypts =
+                new PasswordPolicy(new PasswordRules(8, Set.of()), PasswordBlocklist.NONE, PasswordBlocklist.NONE, 72);
         assertThat(bcrypts.faults("password", Password.of("é".repeat(36)), null))
                 .isEmpty();
         assertThat(bcrypts.faults("password", Password.of("é".repeat(36) + "x"), null))
-                .containsExactly(new Fault("password", Fault.Code.PASSWORD_TOO_LONG));
+                .containsExactly(new Fault("password", Fault.Code.PASSWORD_TOO_LONG, 72));
     }
 
     @Test
@@ -59,6 +66,33 @@ class PasswordPolicyTest {
     @Test
     void what_everybody_tries_is_refused() {
         assertThat(faults("iloveyou", LOVELACE)).containsExactly(Fault.Code.PASSWORD_COMMON);
+    }
+
+    @Test
+    void what_is_known_from_a_breach_is_refused_letter_by_letter() {
+        assertThat(faults("correct horse", LOVELACE)).containsExactly(Fault.Code.PASSWORD_BREACHED);
+        assertThat(faults("Correct horse", LOVELACE)).isEmpty();
+    }
+
+    @Test
+    void what_the_password_has_to_keep_to_is_said() {
+        assertThat(policy.faults("new", Password.of("short"), null))
+                .containsExactly(new Fault("new", Fault.Code.PASSWORD_TOO_SHORT, 8));
+    }
+
+    @Test
+    void a_list_that_cannot_be_read_takes_no_password() {
+        PasswordPolicy unreadable = new PasswordPolicy(
+                new PasswordRules(8, Set.of()),
+                PasswordBlocklist.NONE,
+                password -> {
+                    throw new AuthException(AuthError.UNAVAILABLE);
+                },
+                72);
+
+        assertThatExceptionOfType(AuthException.class)
+                .isThrownBy(() -> unreadable.faults("password", TestAuth.PASSWORD, null))
+                .returns(AuthError.UNAVAILABLE, AuthException::error);
     }
 
     @Test

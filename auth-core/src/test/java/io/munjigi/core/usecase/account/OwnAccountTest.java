@@ -88,7 +88,7 @@ class OwnAccountTest {
                 .satisfies(refused -> assertThat(refused.faults())
                         .contains(
                                 new Fault("currentPassword", Fault.Code.REQUIRED),
-                                new Fault("newPassword", Fault.Code.PASSWORD_TOO_SHORT)));
+                                new Fault("newPassword", Fault.Code.PASSWORD_TOO_SHORT, 8)));
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> change(TestAuth.PASSWORD, null))
                 .satisfies(refused ->

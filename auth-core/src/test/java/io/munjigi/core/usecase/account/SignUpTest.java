@@ -103,7 +103,7 @@ class SignUpTest {
         assertThat(refusalOf(house, command("nobody", "short")).faults())
                 .containsExactly(
                         new Fault("email", Fault.Code.INVALID_EMAIL),
-                        new Fault("password", Fault.Code.PASSWORD_TOO_SHORT));
+                        new Fault("password", Fault.Code.PASSWORD_TOO_SHORT, 8));
         assertThat(refusalOf(house, command("lovelace@example.org", "i am lovelace"))
                         .faults())
                 .containsExactly(new Fault("password", Fault.Code.PASSWORD_GUESSABLE));
