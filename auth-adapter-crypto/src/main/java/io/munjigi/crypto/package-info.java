@@ -5,6 +5,7 @@
  *   <li>{@link io.munjigi.crypto.PasswordHashing}: Argon2id or bcrypt, and verifies these and what other systems
  *       hashed, whatever the parameters;
  *   <li>{@link io.munjigi.crypto.CommonPasswords}: the passwords that everybody tries first;
+ *   <li>{@link io.munjigi.crypto.BreachedPasswords}: those in a file of hashes that are known from breaches;
  *   <li>{@link io.munjigi.crypto.AesGcmSealer}: secrets sealed for the database;
  *   <li>{@link io.munjigi.crypto.NimbusAccessTokens}: access tokens as JWTs after RFC 9068, and the keys that sign them.
  * </ul>
