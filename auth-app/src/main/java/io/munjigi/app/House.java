@@ -3,9 +3,11 @@ package io.munjigi.app;
 import io.munjigi.core.Auth;
 import io.munjigi.core.AuthBuilder;
 import io.munjigi.core.model.Secret;
+import io.munjigi.core.port.PasswordBlocklist;
 import io.munjigi.core.port.PasswordHasher;
 import io.munjigi.core.port.SecretSealer;
 import io.munjigi.crypto.AesGcmSealer;
+import io.munjigi.crypto.BreachedPasswords;
 import io.munjigi.crypto.CommonPasswords;
 import io.munjigi.crypto.NimbusAccessTokens;
 import io.munjigi.crypto.PasswordHashing;
@@ -15,6 +17,7 @@ import io.munjigi.persistence.DatabaseSettings;
 import io.munjigi.redis.RedisBroadcast;
 import io.munjigi.redis.RedisThrottle;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -70,7 +73,7 @@ public final class House implements AutoCloseable {
      * With what goes on by itself: for the service.
      *
      * @param issuer who issues tokens, where the settings do not say
-     * @throws StartException if the master secret cannot be kept or the Redis URL is malformed
+     * @throws StartException if the master secret cannot be kept, the file of breached passwords is none, or the Redis URL is malformed
      * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */
@@ -95,6 +98,7 @@ public final class House implements AutoCloseable {
 
     private static House open(
             Settings settings, DatabaseSettings place, String issuer, Function<AuthBuilder, Auth> build) {
+        PasswordBlocklist breached = breachedPasswords(settings);
         SecretSealer sealer = sealer(settings);
         Parts parts = new Parts();
         try {
@@ -105,6 +109,7 @@ public final class House implements AutoCloseable {
                     .stores(database)
                     .passwordHasher(passwordHasher(settings))
                     .passwordBlocklist(new CommonPasswords())
+                    .breachedPasswords(breached)
                     .secretSealer(sealer)
                     .policy(settings.policy());
             addRedis(builder, settings, parts);
@@ -162,6 +167,20 @@ public final class House implements AutoCloseable {
                     .sharedThrottle(parts.add(RedisThrottle.connect(url)));
         } catch (IllegalArgumentException malformed) {
             throw new StartException(Setting.REDIS_URL.variable() + " " + malformed.getMessage());
+        }
+    }
+
+    /**
+     * The passwords that nobody is to choose; none where no file of them is set.
+     *
+     * @throws StartException if it is no such file
+     */
+    public static PasswordBlocklist breachedPasswords(Settings settings) {
+        Path file = settings.breachedPasswords();
+        try {
+            return file == null ? PasswordBlocklist.NONE : BreachedPasswords.in(file);
+        } catch (IllegalArgumentException unfit) {
+            throw new StartException(Setting.BREACHED_PASSWORDS.variable() + ": " + unfit.getMessage());
         }
     }
 

@@ -31,8 +31,8 @@ public final class Munjigi implements AutoCloseable {
      * Starts the service. The port is bound first, so that the URL is known and a taken port is found before anything is touched; requests
      * are served last.
      *
-     * @throws StartException if the port is taken, the key store cannot be used, the master secret cannot be kept, the Redis URL is malformed or the administrator that
-     *     there is to be cannot be made
+     * @throws StartException if the port is taken, the key store cannot be used, the master secret cannot be kept, the file of breached
+     *     passwords is none, the Redis URL is malformed or the administrator that there is to be cannot be made
      * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */

@@ -38,6 +38,9 @@ public enum Setting {
             true),
     PASSWORD_ALGORITHM("argon2id", "How new passwords are hashed: argon2id or bcrypt"),
     PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
+    BREACHED_PASSWORDS(
+            "none",
+            "A file of breached passwords (SHA-1, ordered by hash), such as haveibeenpwned-downloader writes; those in it are refused"),
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
     SIGNUP("on", "Whether anybody may sign up: on or off"),

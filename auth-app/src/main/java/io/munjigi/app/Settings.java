@@ -19,6 +19,7 @@ import io.munjigi.persistence.DatabaseSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the external base URL; null for the one served
  * @param audience whom access tokens are for
  * @param passwordAlgorithm how new passwords are hashed
+ * @param breachedPasswords a file of passwords that nobody is to choose; null for none
  * @param redisUrl brings news to other nodes, and may hold a password; null for none
  * @param administrator who is to be an administrator from the start on, or null
  * @param tls what to serve HTTPS with; null for HTTP
@@ -62,6 +64,7 @@ public record Settings(
         @Nullable String issuer,
         String audience,
         PasswordAlgorithm passwordAlgorithm,
+        @Nullable Path breachedPasswords,
         @Nullable Secret redisUrl,
         @Nullable Administrator administrator,
         @Nullable TlsKeys tls,
@@ -107,6 +110,7 @@ public record Settings(
                 source.value(Setting.ISSUER, Settings::baseUrl).orElse(null),
                 source.value(Setting.AUDIENCE, "munjigi", Settings::audience),
                 source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
+                source.value(Setting.BREACHED_PASSWORDS, Settings::file).orElse(null),
                 source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
                 administrator(source),
                 tls(source),
@@ -323,6 +327,15 @@ public record Settings(
                     "is no JDBC URL of H2 (jdbc:h2:...) or PostgreSQL (jdbc:postgresql://...)");
         }
         return text;
+    }
+
+    /** Without the platform's message, which would repeat the text. */
+    private static Path file(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException malformed) {
+            throw new IllegalArgumentException("is no path");
+        }
     }
 
     /** H2 would take what follows a semicolon in its URL for a setting. */

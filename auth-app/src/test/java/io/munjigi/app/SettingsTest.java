@@ -53,6 +53,7 @@ class SettingsTest {
         assertThat(settings.issuer()).isNull();
         assertThat(settings.audience()).isEqualTo("munjigi");
         assertThat(settings.passwordAlgorithm()).isEqualTo(PasswordAlgorithm.ARGON2ID);
+        assertThat(settings.breachedPasswords()).isNull();
         assertThat(settings.policy()).isEqualTo(AuthPolicy.strict());
         assertThat(settings.http()).isEqualTo(HttpRules.strict());
     }
@@ -74,6 +75,7 @@ class SettingsTest {
                 Map.entry("MUNJIGI_SESSION_MAX_TTL", "P2D"),
                 Map.entry("MUNJIGI_PASSWORD_ALGORITHM", "bcrypt"),
                 Map.entry("MUNJIGI_PASSWORD_MIN_LENGTH", "15"),
+                Map.entry("MUNJIGI_BREACHED_PASSWORDS", "/srv/breached.txt"),
                 Map.entry("MUNJIGI_HASHING_THREADS", "3"),
                 Map.entry("MUNJIGI_HASHING_QUEUE", "7"),
                 Map.entry("MUNJIGI_SECRET_PREVIOUS", SECRET + "y"),
@@ -103,6 +105,7 @@ class SettingsTest {
         assertThat(settings.policy().keys().rotation()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.previousSecret()).isEqualTo(Secret.ofText(SECRET + "y"));
         assertThat(settings.redisUrl()).isEqualTo(Secret.ofText("redis://user:pw@redis:6379/1"));
+        assertThat(settings.breachedPasswords()).isEqualTo(Path.of("/srv/breached.txt"));
         assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7));
         assertThat(settings.policy().throttling()).isEqualTo(ThrottleRules.off());
         assertThat(settings.http().trustedProxies()).isNotSameAs(TrustedProxies.NONE);
@@ -154,6 +157,7 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_TRUSTED_PROXIES", "10.0.0.1/8")).contains("10.0.0.0/8,2001:db8::/32");
         assertThat(mistake("MUNJIGI_CORS_ORIGINS", "*")).contains("https://app.example.org");
         assertThat(mistake("MUNJIGI_REFRESH_COOKIE", "yes")).contains("on nor off");
+        assertThat(mistake("MUNJIGI_BREACHED_PASSWORDS", "a\0b")).isEqualTo("MUNJIGI_BREACHED_PASSWORDS: is no path");
         assertThat(mistake("MUNJIGI_HASHING_THREADS", "0")).contains("1 to 256");
         assertThat(mistake("MUNJIGI_DATABASE_URL", "jdbc:mysql://db/auth")).contains("jdbc:postgresql://");
         assertThat(mistake("MUNJIGI_ISSUER", "auth.example.org")).contains("base URL");

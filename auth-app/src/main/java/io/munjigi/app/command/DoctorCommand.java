@@ -56,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (settings.embedded() || settings.masterSecret() == null) {
             tell(dataDirectory(settings.dataDir()));
         }
+        tell(breachedPasswords(settings));
         tell(redis(settings));
         SecretSealer sealer = null;
         try {
@@ -86,6 +87,19 @@ final class DoctorCommand implements Callable<Integer> {
                 ? Check.ok("data directory", directory + " can be written")
                 : Check.problem(
                         "data directory", directory + " cannot be written; set MUNJIGI_DATA_DIR to one that can");
+    }
+
+    private static Check breachedPasswords(Settings settings) {
+        try {
+            House.breachedPasswords(settings);
+            return Check.ok(
+                    "breached passwords",
+                    settings.breachedPasswords() == null
+                            ? "not set: only the most common passwords are refused"
+                            : settings.breachedPasswords() + " can be searched");
+        } catch (StartException unfit) {
+            return Check.problem("breached passwords", String.valueOf(unfit.getMessage()));
+        }
     }
 
     private static Check redis(Settings settings) {

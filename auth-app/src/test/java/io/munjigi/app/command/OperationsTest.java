@@ -111,6 +111,27 @@ class OperationsTest {
     }
 
     @Test
+    void a_file_of_breached_passwords_is_looked_at_before_anything_is_done() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("breached.txt"), "98DECC62ECE399A22ED30D490EF333BE7FDE7385:3\n");
+        commands.with("MUNJIGI_BREACHED_PASSWORDS", file.toString());
+        assertThat(commands.type("doctor").out()).contains("ok       breached passwords: " + file + " can be searched");
+        Outcome breached =
+                commands.typeInto(TypedCommands.PASSWORD, "user", "create", "ada@example.org", "--password-stdin");
+        assertThat(breached.exit()).isEqualTo(5);
+        assertThat(breached.err()).isEqualTo("munjigi: password is known from a data breach\n");
+
+        Files.writeString(file, "password\n");
+
+        assertThat(commands.type("doctor").exit()).isEqualTo(1);
+        assertThat(commands.type("doctor").out())
+                .contains("problem  breached passwords: MUNJIGI_BREACHED_PASSWORDS: the file has other lines");
+        Outcome listed = commands.type("user", "list");
+        assertThat(listed.exit()).isEqualTo(1);
+        assertThat(listed.err()).hasLineCount(1).contains("MUNJIGI_BREACHED_PASSWORDS: the file has other lines");
+    }
+
+    @Test
     void events_are_listed_by_user_and_kind() {
         commands.type("user", "create", "ada@example.org", "--no-password", "--role", "admin");
         commands.type("user", "create", "bob@example.org", "--no-password");
