@@ -50,8 +50,8 @@ final class AdminHandlers {
         QueryParameters query = new QueryParameters(exchange);
         UserFilter filter = new UserFilter(
                 query.text("email"),
-                query.value("role", "a role's name", Role::parse),
-                query.value("disabled", "true or false", AdminHandlers::flag));
+                query.value("role", Reason.Form.ROLE, Role::parse),
+                query.value("disabled", Reason.Form.FLAG, AdminHandlers::flag));
         UUID cursor = query.cursor();
         ListUsers.Command command = new ListUsers.Command(
                 caller, filter, cursor == null ? null : new UserId(cursor), query.limit(), exchange.origin());

@@ -37,8 +37,8 @@ final class AuditHandlers {
     void list(Exchange exchange, Principal caller) {
         QueryParameters query = new QueryParameters(exchange);
         AuditFilter filter = new AuditFilter(
-                query.value("user", "a user's id", UserId::parse),
-                query.value("kind", "a kind of event", AuditHandlers::kind));
+                query.value("user", Reason.Form.USER_ID, UserId::parse),
+                query.value("kind", Reason.Form.EVENT_KIND, AuditHandlers::kind));
         ReadAuditLog.Command command =
                 new ReadAuditLog.Command(caller, filter, query.cursor(), query.limit(), exchange.origin());
         exchange.answerJson(

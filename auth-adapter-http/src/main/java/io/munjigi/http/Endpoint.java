@@ -38,7 +38,7 @@ final class Endpoint implements Handler {
             }
             route.action().handle(exchange);
         } catch (ProblemException refused) {
-            exchange.answer(refused.problem(exchange.requestId()));
+            exchange.refuse(refused);
         } catch (AuthException refused) {
             if (refused.getCause() != null) {
                 LOG.log(
@@ -46,12 +46,12 @@ final class Endpoint implements Handler {
                         "unavailable request_id=" + exchange.requestId(),
                         refused.getCause());
             }
-            exchange.answer(ProblemException.of(refused).problem(exchange.requestId()));
+            exchange.refuse(ProblemException.of(refused));
         } catch (GuardedHandler.Failure theirs) {
             throw theirs.thrown();
         } catch (RuntimeException defect) {
             LOG.log(System.Logger.Level.ERROR, "defect request_id=" + exchange.requestId(), defect);
-            exchange.answer(ProblemException.of(ProblemKind.INTERNAL_ERROR).problem(exchange.requestId()));
+            exchange.refuse(ProblemException.of(ProblemKind.INTERNAL_ERROR));
         }
         log(exchange, context.statusCode(), System.nanoTime() - start);
     }

@@ -213,7 +213,19 @@ final class Exchange {
         context.status(status).contentType(mediaType).result(body);
     }
 
-    void answer(Problem problem) {
+    /** Answers with what was refused, and its reasons in the language that the client likes best. */
+    void refuse(ProblemException refused) {
+        Language language = Language.preferred(requestHeaders("Accept-Language"));
+        Problem problem = refused.problem(requestId, language);
+        if (problem.kind() == ProblemKind.INVALID_INPUT) {
+            context.header(Header.CONTENT_LANGUAGE, language.tag());
+            // Beside what is said of origins.
+            context.res().addHeader(Header.VARY, Header.ACCEPT_LANGUAGE);
+        }
+        answer(problem);
+    }
+
+    private void answer(Problem problem) {
         String challenge = problem.challenge(bearerTaken);
         if (challenge != null) {
             context.header(Header.WWW_AUTHENTICATE, challenge);

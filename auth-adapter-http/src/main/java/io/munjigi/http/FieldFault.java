@@ -12,18 +12,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One fault of the input, as a client sees it.
+ * One fault of the input, in no language yet.
  *
  * @param pointer a JSON pointer (RFC 6901) to the member; {@code /} and the field for a form
  * @param code stable, one for each kind of fault
- * @param message for a person; never repeats what was sent
+ * @param reason for a person; never repeats what was sent
  */
-record FieldFault(String pointer, String code, String message) {
+record FieldFault(String pointer, String code, Reason reason) {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
-    static FieldFault wrongType(String pointer, String expected) {
-        return new FieldFault(pointer, "wrong_type", "Must be " + expected);
+    /** One fault, as a client sees it. */
+    record Body(String pointer, String code, String message) {}
+
+    Body in(Language language) {
+        return new Body(pointer, code, reason.in(language));
+    }
+
+    static FieldFault wrongType(String pointer, Reason.Form expected) {
+        return new FieldFault(pointer, "wrong_type", Reason.mustBe(expected));
     }
 
     static FieldFault required(String member) {
@@ -31,25 +38,21 @@ record FieldFault(String pointer, String code, String message) {
     }
 
     static FieldFault unsupportedGrantType(String supported) {
-        return new FieldFault("/grant_type", "unsupported_grant_type", mustBe(supported));
+        return new FieldFault("/grant_type", "unsupported_grant_type", Reason.mustBe(supported));
     }
 
     static FieldFault unsupportedValue(String parameter, String supported) {
-        return new FieldFault("/" + parameter, "unsupported_value", mustBe(supported));
+        return new FieldFault("/" + parameter, "unsupported_value", Reason.mustBe(supported));
     }
 
-    static FieldFault malformed(String parameter, String expected) {
-        return new FieldFault("/" + parameter, "malformed", "Must be " + expected);
-    }
-
-    private static String mustBe(String supported) {
-        return "Must be \"" + supported + "\"";
+    static FieldFault malformed(String parameter, Reason.Form expected) {
+        return new FieldFault("/" + parameter, "malformed", Reason.mustBe(expected));
     }
 
     /** The core's name for the field, in the contract's spelling. */
     static FieldFault of(Fault fault) {
         String member = CAPITAL.matcher(fault.field()).replaceAll("_$0").toLowerCase(Locale.ROOT);
-        return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), message(fault));
+        return new FieldFault("/" + member, fault.code().name().toLowerCase(Locale.ROOT), Reason.of(fault));
     }
 
     /**
@@ -75,20 +78,5 @@ record FieldFault(String pointer, String code, String message) {
                         noted.stream(),
                         found.stream().map(FieldFault::of).filter(fault -> !pointers.contains(fault.pointer())))
                 .toList());
-    }
-
-    private static String message(Fault fault) {
-        return switch (fault.code()) {
-            case REQUIRED -> "Is required";
-            case OUT_OF_RANGE -> "Is too small or too great";
-            case UNKNOWN_ROLE -> "Names no role that there is";
-            case INVALID_EMAIL -> "Is not an e-mail address";
-            case PASSWORD_TOO_SHORT -> "Must have at least " + fault.bound() + " characters";
-            case PASSWORD_TOO_LONG -> "Must have at most " + fault.bound() + " bytes in UTF-8";
-            case PASSWORD_NOT_TEXT -> "Is not valid Unicode text";
-            case PASSWORD_COMMON -> "Is one of the passwords that everybody tries first";
-            case PASSWORD_BREACHED -> "Is known from a data breach; choose another one";
-            case PASSWORD_GUESSABLE -> "Contains your address's name or the name of this service";
-        };
     }
 }

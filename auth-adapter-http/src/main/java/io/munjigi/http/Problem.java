@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what kind of failure it is
  * @param detail what is to be said about it; never repeats what was sent
- * @param faults all that is wrong with the input, where that is the failure
+ * @param faults all that is wrong with the input, where that is the failure; of all this they alone are in the client's language
  * @param requestId joins it to the log
  * @param pause how long to wait before trying again, where that helps
  */
@@ -21,7 +21,7 @@ record Problem(
         String detail,
 
         @JsonProperty("errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<FieldFault> faults,
+        List<FieldFault.Body> faults,
 
         String requestId,
         @JsonIgnore Duration pause) {

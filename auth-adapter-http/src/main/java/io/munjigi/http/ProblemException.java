@@ -42,8 +42,15 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemKind.INVALID_INPUT, ProblemKind.INVALID_INPUT.detail(), faults, SOON);
     }
 
-    /** The problem that it is for the client. */
+    /** The problem that it is for a client who reads English. */
     Problem problem(String requestId) {
-        return new Problem(kind, String.valueOf(getMessage()), faults, requestId, pause);
+        return problem(requestId, Language.ENGLISH);
+    }
+
+    /** The problem that it is for the client. */
+    Problem problem(String requestId, Language language) {
+        List<FieldFault.Body> told =
+                faults.stream().map(fault -> fault.in(language)).toList();
+        return new Problem(kind, String.valueOf(getMessage()), told, requestId, pause);
     }
 }

@@ -35,7 +35,7 @@ final class QueryParameters {
     }
 
     /** What a parameter spells; null where it is not given, or is malformed, which is noted. */
-    <T> @Nullable T value(String name, String expected, Function<String, Optional<T>> parse) {
+    <T> @Nullable T value(String name, Reason.Form expected, Function<String, Optional<T>> parse) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -50,12 +50,12 @@ final class QueryParameters {
     /** Where the page before ended, or null for the first page. */
     @Nullable
     UUID cursor() {
-        return value(CURSOR, "a next_cursor that was given", Cursor::read);
+        return value(CURSOR, Reason.Form.CURSOR, Cursor::read);
     }
 
     /** How many are asked for; whether that is too many is for others to say. */
     int limit() {
-        Integer limit = value(LIMIT, "a whole number", QueryParameters::number);
+        Integer limit = value(LIMIT, Reason.Form.WHOLE_NUMBER, QueryParameters::number);
         return limit == null ? USUAL_LIMIT : limit;
     }
 

@@ -66,7 +66,7 @@ final class RequestBody {
     private static RequestBody ofJson(byte[] body) {
         JsonNode value = Json.read(body);
         if (!value.isObject()) {
-            throw ProblemException.invalid(List.of(FieldFault.wrongType("", "an object")));
+            throw ProblemException.invalid(List.of(FieldFault.wrongType("", Reason.Form.OBJECT)));
         }
         Map<String, JsonNode> members = new LinkedHashMap<>();
         value.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
@@ -97,7 +97,7 @@ final class RequestBody {
             return null;
         }
         if (!value.isString()) {
-            note(FieldFault.wrongType("/" + member, "a string"));
+            note(FieldFault.wrongType("/" + member, Reason.Form.TEXT));
             return null;
         }
         return value.stringValue();
@@ -119,7 +119,7 @@ final class RequestBody {
             return null;
         }
         if (!value.isBoolean()) {
-            note(FieldFault.wrongType("/" + member, "true or false"));
+            note(FieldFault.wrongType("/" + member, Reason.Form.FLAG));
             return null;
         }
         return value.booleanValue();
@@ -134,7 +134,7 @@ final class RequestBody {
             return null;
         }
         if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
-            note(FieldFault.wrongType("/" + member, "an array of strings"));
+            note(FieldFault.wrongType("/" + member, Reason.Form.TEXTS));
             return null;
         }
         return value.valueStream().map(JsonNode::stringValue).toList();

@@ -155,6 +155,25 @@ class OpenApiTest {
     }
 
     @Test
+    void the_reasons_in_examples_are_what_is_really_said() {
+        Set<String> core = Arrays.stream(Fault.Code.values())
+                .map(code -> code.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+
+        document.root()
+                .findValues("errors")
+                .forEach(errors -> errors.valueStream()
+                        .filter(error -> core.contains(error.path("code").asString()))
+                        .forEach(error -> {
+                            Fault.Code code = Fault.Code.valueOf(
+                                    error.path("code").asString().toUpperCase(Locale.ROOT));
+                            assertThat(error.path("message").asString())
+                                    .isEqualTo(
+                                            Reason.of(new Fault("x", code, 8)).in(Language.ENGLISH));
+                        }));
+    }
+
+    @Test
     void the_examples_of_problems_are_what_is_really_said() {
         document.root()
                 .findValues("examples")
