@@ -12,7 +12,6 @@ import io.munjigi.core.model.UserFilter;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.UserDirectory.Addition;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,13 +141,14 @@ final class JdbiUserDirectory implements UserDirectory {
                                 : takenIds.contains(user.id().value()) ? Addition.ID_TAKEN : Addition.ADDED));
     }
 
-    /** In the order of addresses, so that two who add the same wait for one another in one order. */
+    /** In the order of addresses, each folded once, so that two who add the same wait for one another in one order. */
     private static void insert(
             Handle handle, List<NewAccount> accounts, Map<UserId, Addition> outcomes, AuditEntry entry) {
         List<NewAccount> free = accounts.stream()
                 .filter(account -> outcomes.get(account.user().id()) == Addition.ADDED)
-                .sorted(Comparator.comparing(
-                        account -> account.user().email().key().value()))
+                .map(account -> Map.entry(account.user().email().key().value(), account))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList();
         if (free.isEmpty()) {
             return;
