@@ -22,7 +22,7 @@ public final class Refusals {
             case TOO_MANY_ATTEMPTS -> "there were too many attempts; try again later";
             case TOO_BUSY -> "too many wait for a hash already; try again";
             case UNAVAILABLE ->
-                "the database or the file of breached passwords cannot be read, or the account was changed at the same time; try again";
+                "the database cannot be reached, the file of breached passwords cannot be read, or the account was changed at the same time; try again";
             case SIGN_UP_CLOSED,
                     INVALID_CREDENTIALS,
                     NOT_AUTHENTICATED,
