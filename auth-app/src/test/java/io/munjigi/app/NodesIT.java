@@ -388,7 +388,7 @@ class NodesIT {
             expect(200, client.me(access(tokens)));
             tokens = expect(200, client.refresh(refresh(tokens)));
             assertThat(reseal.awaitExit()).isZero();
-            assertThat(reseal.log()).singleElement().asString().contains("4 keys are sealed");
+            assertThat(reseal.log()).singleElement().asString().contains("6 keys are sealed");
         }
         settings.remove("MUNJIGI_SECRET_PREVIOUS");
         try (RunningJar after = RunningJar.start(settings)) {
