@@ -24,7 +24,6 @@ final class H2Engine implements Engine {
                     "an H2 file encrypted by H2 (CIPHER) cannot be recovered after a crash: encrypt the volume that it is on");
         }
         H2RecoveringPath.register();
-        H2UninterruptedPath.register();
         source.setURL(url.durable());
         String user = settings.user();
         if (user != null || !url.sets("USER")) {

@@ -85,14 +85,16 @@ final class H2Url {
         return name.equals("DB_CLOSE_ON_EXIT") && sets("AUTO_SERVER");
     }
 
-    /** H2's default file system closes the whole database when a thread is interrupted while it reads or writes. The file is the same. */
+    /**
+     * H2's default file system closes the whole database when a thread is interrupted while it reads or writes; the asynchronous one does
+     * not. The file is the same.
+     */
     private String path() {
         if (isRemote() || location.startsWith("mem:")) {
             return location;
         }
         String path = location.startsWith("file:") ? location.substring("file:".length()) : location;
-        return H2RecoveringPath.SCHEME + ":"
-                + (SCHEME.matcher(path).find() ? path : H2UninterruptedPath.SCHEME + ":" + path);
+        return H2RecoveringPath.SCHEME + ":" + (SCHEME.matcher(path).find() ? path : "async:" + path);
     }
 
     private static Predicate<String> isSetting(String name) {
