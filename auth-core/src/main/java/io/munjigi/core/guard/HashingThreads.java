@@ -87,9 +87,10 @@ public final class HashingThreads {
         visits++;
         try {
             executor.execute(visit);
-        } catch (RuntimeException | Error notEvenQueued) {
+        } catch (RuntimeException | Error noThread) {
+            executor.remove(visit);
             visits--;
-            throw notEvenQueued;
+            throw noThread;
         }
         return visit;
     }

@@ -150,11 +150,6 @@ public final class LoginGuard {
         return attempts.forget(List.of(keys.ofAddress(email)));
     }
 
-    /** What stands for an address where others may read it. */
-    public String nameOf(EmailKey email) {
-        return keys.ofAddress(email).name();
-    }
-
     /** The same after something that was done, and stays done if this cannot be. */
     public void forgetIfPossible(EmailKey email) {
         forgetIfPossible(List.of(keys.ofAddress(email)));
@@ -166,6 +161,11 @@ public final class LoginGuard {
         } catch (AuthException unavailable) {
             LOG.log(System.Logger.Level.WARNING, "wrong passwords before a right one cannot be forgotten", unavailable);
         }
+    }
+
+    /** What stands for an address where others may read it. */
+    public String nameOf(EmailKey email) {
+        return keys.ofAddress(email).name();
     }
 
     /** One attempt, which has been let. For use by one thread. */

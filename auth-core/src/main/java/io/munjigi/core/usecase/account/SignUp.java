@@ -15,6 +15,7 @@ import io.munjigi.core.model.Password;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.User;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class SignUp {
         if (!faults.isEmpty()) {
             throw AuthException.invalid(faults);
         }
-        EmailKey email = EmailKey.of(String.valueOf(command.email()));
+        EmailKey email = EmailKey.of(Objects.requireNonNull(command.email()));
         limits.admit(Act.SIGN_UP, loginGuard.nameOf(email), command.origin());
         AuditTrail.Draft draft = audit.of(Kind.SIGN_UP, command.origin());
         try {

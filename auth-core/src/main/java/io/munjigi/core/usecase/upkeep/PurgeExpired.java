@@ -49,8 +49,8 @@ public final class PurgeExpired {
         if (sweeping.takeTurn(TURN)) {
             removeSessions();
             removeRevocations();
-            removeAttempts();
             removeKeys();
+            removeAttempts();
         }
     }
 
