@@ -3,11 +3,14 @@ package io.munjigi.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,11 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(AuthServer.class.getName());
     private static final int WORKERS = 200;
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private final Javalin javalin;
     private final Farewell farewell;
@@ -43,26 +45,69 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
+     * How much, and how long, a server waits.
+     *
+     * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
+     * @param idle how long a connection may stay without a byte, 1 second to 10 minutes
+     * @param stop how long those may take who are being answered when it stops, 1 second to 5 minutes
+     */
+    public record Limits(int waiting, Duration idle, Duration stop) {
+
+        private static final Duration USUAL_IDLE = Duration.ofSeconds(30);
+        private static final Duration USUAL_STOP = Duration.ofSeconds(20);
+
+        /**
+         * @throws IllegalArgumentException if one is out of bounds
+         */
+        public Limits {
+            if (waiting < 0) {
+                throw new IllegalArgumentException("fewer than none cannot wait");
+            }
+            check("a silent connection is kept for", idle, Duration.ofMinutes(10));
+            check("a stop waits for", stop, Duration.ofMinutes(5));
+        }
+
+        private static void check(String what, Duration limit, Duration longest) {
+            if (limit.compareTo(Duration.ofSeconds(1)) < 0 || limit.compareTo(longest) > 0) {
+                throw new IllegalArgumentException(what + " PT1S to " + longest);
+            }
+        }
+
+        /** So many waiting, 30 seconds of silence, and 20 for a stop. */
+        public static Limits withWaiting(int waiting) {
+            return new Limits(waiting, USUAL_IDLE, USUAL_STOP);
+        }
+
+        /** The same, with another time for silence. */
+        public Limits withIdle(Duration time) {
+            return new Limits(waiting, time, stop);
+        }
+
+        /** The same, with another time for a stop. */
+        public Limits withStop(Duration time) {
+            return new Limits(waiting, idle, time);
+        }
+    }
+
+    /**
      * Starts to serve, without TLS.
      *
-     * @param waiting as in the other
      * @param listening as in the other
      */
-    public static AuthServer start(AuthRoutes routes, int waiting, ServerSocketChannel listening) {
-        return start(routes, waiting, listening, null);
+    public static AuthServer start(AuthRoutes routes, Limits limits, ServerSocketChannel listening) {
+        return start(routes, limits, listening, null);
     }
 
     /**
      * Starts to serve.
      *
-     * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
      * @param listening where; bound already, so that the address is known, and found taken, before anything else is set up. Closed with the
      *     server.
      * @param tls what to prove with who it is, or null to serve without TLS
      * @throws IllegalArgumentException if the keys for TLS cannot be read
      */
     public static AuthServer start(
-            AuthRoutes routes, int waiting, ServerSocketChannel listening, @Nullable TlsKeys tls) {
+            AuthRoutes routes, Limits limits, ServerSocketChannel listening, @Nullable TlsKeys tls) {
         SslContextFactory.Server keys = tls == null ? null : started(tls.contextFactory());
         Farewell farewell = new Farewell();
         Javalin javalin = Javalin.create(config -> {
@@ -70,10 +115,10 @@ public final class AuthServer implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.router.ignoreTrailingSlashes = false;
-            config.jetty.threadPool = new QueuedThreadPool(waiting + WORKERS);
+            config.jetty.threadPool = new QueuedThreadPool(limits.waiting() + WORKERS);
             config.jetty.modifyHttpConfiguration(AuthServer::harden);
-            config.jetty.modifyServer(server -> prepare(server, farewell));
-            config.jetty.addConnector((server, http) -> connector(server, http, listening, keys));
+            config.jetty.modifyServer(server -> prepare(server, farewell, limits));
+            config.jetty.addConnector((server, http) -> connector(server, http, limits, listening, keys));
             routes.mountOn(config);
             answerTheRest(config, routes);
         });
@@ -86,11 +131,11 @@ public final class AuthServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
     }
 
-    private static void prepare(Server server, Farewell farewell) {
+    private static void prepare(Server server, Farewell farewell, Limits limits) {
         server.insertHandler(farewell);
         server.insertHandler(new WholeBodyHandler(Exchange.MAX_BODY_BYTES));
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setStopTimeout(LONGEST_DRAIN.toMillis());
+        server.setStopTimeout(limits.stop().toMillis());
     }
 
     /** Beforehand, so that what is wrong with the keys is found before anything else is set up. */
@@ -106,6 +151,7 @@ public final class AuthServer implements AutoCloseable {
     private static Connector connector(
             Server server,
             HttpConfiguration http,
+            Limits limits,
             ServerSocketChannel listening,
             SslContextFactory.@Nullable Server keys) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
@@ -117,7 +163,7 @@ public final class AuthServer implements AutoCloseable {
             server.addBean(TlsKeys.scanner(keys));
             connector = new ServerConnector(server, new SslConnectionFactory(keys, plain.getProtocol()), plain);
         }
-        connector.setIdleTimeout(LONGEST_IDLE.toMillis());
+        connector.setIdleTimeout(limits.idle().toMillis());
         try {
             connector.open(listening);
         } catch (IOException unusable) {
@@ -139,7 +185,7 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, answers what comes on those that there are, and ends after 20 seconds at the latest. Clients that
+     * Stops: takes no more connections, answers what comes on those that there are, and ends in the time for it at the latest. Clients that
      * keep their connections are told with the next answer that it was the last; one that sends nothing for a second is let go.
      */
     @Override
@@ -152,7 +198,18 @@ public final class AuthServer implements AutoCloseable {
             ((NetworkConnector) connector).close();
         }
         awaitTheEndOfConnections(connectors);
-        javalin.stop();
+        stop();
+    }
+
+    private void stop() {
+        try {
+            javalin.stop();
+        } catch (JavalinException failed) {
+            if (!(failed.getCause() instanceof TimeoutException)) {
+                throw failed;
+            }
+            LOG.log(Level.WARNING, "the time to stop is over: who was still being answered is cut off");
+        }
     }
 
     private static void awaitTheEndOfConnections(Connector[] connectors) {

@@ -179,7 +179,8 @@ class LoginRouteTest {
         house.signUp("ada@example.org");
         String token = house.logIn("ada@example.org").accessToken();
         Auth slowAuth = house.builder()
-                .policy(AuthPolicy.strict().withHashing(new HashingBudget(1, 1)))
+                .policy(AuthPolicy.strict()
+                        .withHashing(HashingBudget.withThreads(1).withQueue(1)))
                 .passwordHasher(slow)
                 .build();
         try (ServedHouse busy = ServedHouse.of(house, slowAuth)) {

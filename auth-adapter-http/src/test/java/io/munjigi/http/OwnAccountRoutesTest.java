@@ -186,7 +186,8 @@ class OwnAccountRoutesTest {
         CountDownLatch release = new CountDownLatch(1);
         Auth slow = HOUSE.house()
                 .builder()
-                .policy(AuthPolicy.strict().withHashing(new HashingBudget(1, 0)))
+                .policy(AuthPolicy.strict()
+                        .withHashing(HashingBudget.withThreads(1).withQueue(0)))
                 .passwordHasher(new HeldHasher(hashing, release))
                 .build();
         try (ServedHouse busy = ServedHouse.of(HOUSE.house(), slow)) {

@@ -2,9 +2,11 @@ package io.munjigi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,27 @@ class RawHttpTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void who_says_nothing_for_as_long_as_is_set_is_let_go() throws IOException {
+        ServedHouse impatient = ServedHouse.within(Limits.withWaiting(0).withIdle(Duration.ofSeconds(1)));
+        try (Socket silent = impatient.connect();
+                Socket halfSent = impatient.connect()) {
+            halfSent.getOutputStream()
+                    .write(("POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 100\r\n\r\n{")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            for (Socket socket : List.of(silent, halfSent)) {
+                socket.setSoTimeout((int) Limits.withWaiting(0).idle().toMillis());
+            }
+
+            assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+            assertThat(new String(halfSent.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 400 ");
+        } finally {
+            impatient.close();
         }
     }
 

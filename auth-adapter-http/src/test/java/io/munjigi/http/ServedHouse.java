@@ -6,6 +6,7 @@ import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.testkit.TestAuth;
+import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,8 +43,12 @@ final class ServedHouse implements AutoCloseable {
     private final OpenApiDocument document = OpenApiDocument.published();
 
     private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks, HttpRules rules) {
+        this(house, auth, checks, rules, Limits.withWaiting(0));
+    }
+
+    private ServedHouse(TestAuth house, Auth auth, List<ReadinessCheck> checks, HttpRules rules, Limits limits) {
         this.house = house;
-        this.server = AuthServer.start(new AuthRoutes(auth, ISSUER, checks, rules), 0, loopback());
+        this.server = AuthServer.start(new AuthRoutes(auth, ISSUER, checks, rules), limits, loopback());
         this.port = server.port();
     }
 
@@ -55,6 +60,16 @@ final class ServedHouse implements AutoCloseable {
     static ServedHouse withSupport() {
         return with(AuthPolicy.strict()
                 .withRoles(new RoleRules(Map.of(SUPPORT, Set.of(Permission.USERS_READ, Permission.USERS_WRITE)))));
+    }
+
+    /** One with these limits of time. */
+    static ServedHouse within(Limits limits) {
+        TestAuth house = TestAuth.strict();
+        return within(limits, house, house.auth());
+    }
+
+    static ServedHouse within(Limits limits, TestAuth house, Auth auth) {
+        return new ServedHouse(house, auth, List.of(), HttpRules.strict(), limits);
     }
 
     static ServedHouse with(AuthPolicy policy) {

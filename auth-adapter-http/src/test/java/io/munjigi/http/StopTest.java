@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.testkit.TestAuth;
+import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,27 @@ class StopTest {
 
             assertThat(rest(busy)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("Connection: close");
             stopped.get();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void a_stop_waits_no_longer_than_is_set() throws Exception {
+        CountDownLatch hashing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        TestAuth house = TestAuth.strict();
+        house.signUp("ada@example.org");
+        Auth held =
+                house.builder().passwordHasher(new HeldHasher(hashing, release)).build();
+        ServedHouse served = ServedHouse.within(Limits.withWaiting(0).withStop(Duration.ofSeconds(1)), house, held);
+        try (Socket busy = served.connect()) {
+            send(busy, headOfLogin() + LOGIN);
+            hashing.await();
+
+            served.close();
+
+            assertThat(rest(busy)).as("it was never hashed").isEmpty();
         } finally {
             release.countDown();
         }

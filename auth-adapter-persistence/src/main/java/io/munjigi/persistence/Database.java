@@ -12,6 +12,7 @@ import io.munjigi.core.port.Stores;
 import io.munjigi.core.port.Sweeping;
 import io.munjigi.core.port.UserDirectory;
 import io.munjigi.core.port.Users;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import io.munjigi.persistence.Engine.Upkeep;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * An open database, H2 or PostgreSQL, with its stores. What a store has acknowledged survives {@code kill -9} of the process, and on
  * PostgreSQL a power cut too. Times of sessions and revocations are the database's.
  *
- * <p>A store answers within 4 seconds: where the database is lost, too busy or locked for longer, by an {@link
- * io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; within 5 seconds of its return, so are the stores.
+ * <p>A store answers within 4 seconds, unless {@link DatabaseSettings.TimeLimits} say otherwise: where the database is lost, too busy or
+ * locked for longer, by an {@link io.munjigi.core.model.AuthException} with {@code UNAVAILABLE}; within 5 seconds of its return, so are the
+ * stores.
  *
  * <p>Safe for use by many threads.
  */
@@ -38,10 +40,10 @@ public final class Database implements Stores, AutoCloseable {
     private final Reachability reachability;
     private final Runnable closing;
 
-    private Database(DataSource source, @Nullable InstantSource clock, Runnable closing) {
-        this.queries = new Queries(source);
+    private Database(DataSource source, TimeLimits limits, @Nullable InstantSource clock, Runnable closing) {
+        this.queries = new Queries(source, limits.transaction());
         this.clock = new DatabaseClock(clock);
-        this.reachability = new Reachability(source);
+        this.reachability = new Reachability(source, limits.statement());
         this.closing = closing;
     }
 
@@ -71,8 +73,8 @@ public final class Database implements Stores, AutoCloseable {
      * @throws DatabaseUnusableException as {@link #open(DatabaseSettings)} does, and if there is no such H2 database
      */
     public static Database openUnchanged(DatabaseSettings settings) {
-        HikariDataSource pool = Pool.open(Engine.of(settings.onlyIfThere()), settings.poolSize());
-        return new Database(pool, null, pool::close);
+        HikariDataSource pool = Pool.open(Engine.of(settings.onlyIfThere()), settings);
+        return new Database(pool, settings.limits(), null, pool::close);
     }
 
     /**
@@ -117,9 +119,9 @@ public final class Database implements Stores, AutoCloseable {
         // Held until the pool is there: a database in memory is gone with its last connection.
         try (Connection first = source.getConnection()) {
             Migrations.migrate(source);
-            HikariDataSource pool = Pool.open(engine, settings.poolSize());
+            HikariDataSource pool = Pool.open(engine, settings);
             Upkeep upkeep = engine.upkeep(pool);
-            return new Database(pool, clock, () -> {
+            return new Database(pool, settings.limits(), clock, () -> {
                 upkeep.close();
                 pool.close();
             });
@@ -151,7 +153,7 @@ public final class Database implements Stores, AutoCloseable {
      * each start of a new version. Needs no Flyway. Nothing is checked: on tables of another version the stores fail or worse.
      */
     public static Database onWithoutMigrating(DataSource source) {
-        return new Database(source, null, () -> {});
+        return new Database(source, TimeLimits.usual(), null, () -> {});
     }
 
     @Override

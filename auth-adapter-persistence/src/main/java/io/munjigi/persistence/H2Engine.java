@@ -1,5 +1,6 @@
 package io.munjigi.persistence;
 
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
@@ -10,11 +11,13 @@ final class H2Engine implements Engine {
 
     private final H2Url url;
     private final Redaction redaction;
+    private final TimeLimits limits;
     private final JdbcDataSource source = new JdbcDataSource();
 
     H2Engine(DatabaseSettings settings) {
         this.url = new H2Url(settings.url());
         this.redaction = new Redaction(settings);
+        this.limits = settings.limits();
         if (url.isNameless()) {
             throw new DatabaseUnusableException(
                     "the H2 database needs a name, such as jdbc:h2:./data/munjigi or jdbc:h2:mem:trial");
@@ -47,7 +50,8 @@ final class H2Engine implements Engine {
 
     @Override
     public String greeting() {
-        return "SET LOCK_TIMEOUT 2000; SET QUERY_TIMEOUT 2500";
+        return "SET LOCK_TIMEOUT " + limits.lock().toMillis() + "; SET QUERY_TIMEOUT "
+                + limits.statement().toMillis();
     }
 
     @Override

@@ -20,10 +20,11 @@ final class JdbiRevocations implements Revocations {
     /**
      * How far behind the beginning of an earlier reading the next one starts. A row bears the time when its transaction began and is seen
      * when that has committed; a reading in between does not see it. So this must be longer than any transaction that is acknowledged: it
-     * is given up unless all its statements were done within {@link Queries#LONGEST_TRANSACTION}, 10 seconds. Then it may lie idle for 2.5
-     * (the session's limit in PostgreSQL), and the commit is given up after 3 (the socket's limit). That makes 15.5.
+     * is given up unless all its statements were done within 10 seconds at most. Then it may lie idle for 5 (the session's limit in
+     * PostgreSQL), and the commit is given up after 6 (the socket's limit). That makes 21. The bounds of {@link DatabaseSettings.TimeLimits}
+     * and not its values count, since another node may be set otherwise.
      */
-    static final Duration OVERLAP = Duration.ofSeconds(20);
+    static final Duration OVERLAP = Duration.ofSeconds(25);
 
     /**
      * Of a million rows, so many are in memory at a time. H2 gathers the whole answer to a query before it gives the first row, beyond what

@@ -7,27 +7,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * The connection pool. A caller waits at most 3 seconds for a connection, so that a lost database is answered for within 4; one that is
- * back is used again within 5.
+ * The connection pool. A caller waits for a connection no longer than the settings say; a database that is back is used again within 5 seconds.
  */
 final class Pool {
 
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
     private static final Duration KEEPALIVE = Duration.ofMinutes(2);
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
     private Pool() {}
 
-    static HikariDataSource open(Engine engine, int size) {
+    static HikariDataSource open(Engine engine, DatabaseSettings settings) {
         RetryingSource source = new RetryingSource(engine.forPool());
         HikariConfig config = new HikariConfig();
         config.setPoolName("munjigi");
         config.setDataSource(source.asDataSource());
-        config.setMaximumPoolSize(size);
+        config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionInitSql(engine.greeting());
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        long wait = settings.limits().connection().toMillis();
+        config.setConnectionTimeout(wait);
+        config.setValidationTimeout(Math.min(wait, LONGEST_VALIDATION.toMillis()));
         config.setKeepaliveTime(engine.isRemote() ? KEEPALIVE.toMillis() : 0);
         // A database in memory is gone with its last connection.
         config.setMaxLifetime(engine.isRemote() ? MAX_LIFETIME.toMillis() : 0);

@@ -1,6 +1,8 @@
 package io.munjigi.persistence;
 
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -11,25 +13,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL. The driver's limits of time below give way to those in the operator's URL; the statement's and the lock's hold always. */
 final class PostgresEngine implements Engine {
-
-    /**
-     * In seconds. A server that is gone without a word is given up after 3 seconds of silence, longer than any statement may take; the
-     * server's details, which repeat a row's values, stay out of messages.
-     */
-    private static final Map<String, String> POOL_DEFAULTS = Map.of(
-            PGProperty.CONNECT_TIMEOUT.getName(), "2",
-            PGProperty.LOGIN_TIMEOUT.getName(), "3",
-            PGProperty.SOCKET_TIMEOUT.getName(), "3",
-            PGProperty.TCP_KEEP_ALIVE.getName(), "true",
-            PGProperty.LOG_SERVER_ERROR_DETAIL.getName(), "false",
-            PGProperty.APPLICATION_NAME.getName(), "munjigi");
-
-    private static final Map<String, String> MIGRATION_DEFAULTS = Map.of(
-            PGProperty.CONNECT_TIMEOUT.getName(), "2",
-            PGProperty.LOGIN_TIMEOUT.getName(), "3",
-            PGProperty.TCP_KEEP_ALIVE.getName(), "true",
-            PGProperty.LOG_SERVER_ERROR_DETAIL.getName(), "false",
-            PGProperty.APPLICATION_NAME.getName(), "munjigi migrations");
 
     private final DatabaseSettings settings;
     private final Redaction redaction;
@@ -56,12 +39,29 @@ final class PostgresEngine implements Engine {
 
     @Override
     public DataSource forMigrations() {
-        return source(MIGRATION_DEFAULTS);
+        return source(common("munjigi migrations"));
     }
 
     @Override
     public DataSource forPool() {
-        return source(POOL_DEFAULTS);
+        Map<String, String> defaults = common("munjigi");
+        // A server that is gone without a word is given up after more silence than any statement may take.
+        defaults.put(
+                PGProperty.SOCKET_TIMEOUT.getName(),
+                String.valueOf(settings.limits().statement().toSeconds() + 1));
+        return source(defaults);
+    }
+
+    /** Times are in seconds. The server's details, which repeat a row's values, stay out of messages. */
+    private Map<String, String> common(String name) {
+        long login = Math.max(1, settings.limits().connection().toSeconds());
+        Map<String, String> defaults = new HashMap<>();
+        defaults.put(PGProperty.CONNECT_TIMEOUT.getName(), String.valueOf(Math.max(1, login - 1)));
+        defaults.put(PGProperty.LOGIN_TIMEOUT.getName(), String.valueOf(login));
+        defaults.put(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
+        defaults.put(PGProperty.LOG_SERVER_ERROR_DETAIL.getName(), "false");
+        defaults.put(PGProperty.APPLICATION_NAME.getName(), name);
+        return defaults;
     }
 
     private DataSource source(Map<String, String> defaults) {
@@ -88,7 +88,10 @@ final class PostgresEngine implements Engine {
     @Override
     public String greeting() {
         // The last one is counted on by JdbiRevocations.OVERLAP.
-        return "SET statement_timeout = 2500; SET lock_timeout = 2000; SET idle_in_transaction_session_timeout = 2500";
+        TimeLimits limits = settings.limits();
+        return "SET statement_timeout = " + limits.statement().toMillis() + "; SET lock_timeout = "
+                + limits.lock().toMillis() + "; SET idle_in_transaction_session_timeout = "
+                + limits.statement().toMillis();
     }
 
     @Override

@@ -22,16 +22,16 @@ final class Queries {
         T on(Handle handle);
     }
 
-    /**
-     * How long a transaction may take until it is ready to be committed. Limits of single statements do not bound it, nor does anything in
-     * an application's own database; and {@link JdbiRevocations#OVERLAP} counts on a bound.
-     */
-    static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
-
     private final Jdbi jdbi;
+    private final Duration longestTransaction;
 
-    Queries(DataSource source) {
+    /**
+     * @param longestTransaction until a transaction is ready to be committed. Limits of single statements do not bound it, nor does anything
+     *     in an application's own database; and {@link JdbiRevocations#OVERLAP} counts on a bound.
+     */
+    Queries(DataSource source, Duration longestTransaction) {
         this.jdbi = Jdbi.create(source);
+        this.longestTransaction = longestTransaction;
         // Jdbi's messages would repeat what was bound: addresses and hashes.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
@@ -45,16 +45,16 @@ final class Queries {
         }
     }
 
-    /** Does what belongs together: all of it, in {@link #LONGEST_TRANSACTION}, or nothing. */
+    /** Does what belongs together: all of it, in time, or nothing. */
     <T> T inTransaction(Work<T> work) {
         return run(handle -> transaction(handle, work));
     }
 
-    private static <T> T transaction(Handle handle, Work<T> work) {
+    private <T> T transaction(Handle handle, Work<T> work) {
         long start = System.nanoTime();
         return handle.inTransaction(begun -> {
             T result = work.on(begun);
-            if (System.nanoTime() - start > LONGEST_TRANSACTION.toNanos()) {
+            if (System.nanoTime() - start > longestTransaction.toNanos()) {
                 throw new AuthException(AuthError.UNAVAILABLE);
             }
             return result;

@@ -2,6 +2,7 @@ package io.munjigi.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -15,19 +16,20 @@ import javax.sql.DataSource;
  */
 final class Reachability {
 
-    private static final int LIMIT_SECONDS = 2;
     private static final int VALIDATION_SECONDS = 1;
 
     private final DataSource source;
+    private final Duration limit;
     private Future<Boolean> question = CompletableFuture.completedFuture(true);
 
-    Reachability(DataSource source) {
+    Reachability(DataSource source, Duration limit) {
         this.source = source;
+        this.limit = limit;
     }
 
     boolean answers() {
         try {
-            return ask().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return ask().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException no) {
             return false;
         } catch (InterruptedException interrupted) {

@@ -1,6 +1,7 @@
 package io.munjigi.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,6 +14,7 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import io.munjigi.persistence.TestDatabase.Kind;
 import io.munjigi.persistence.testkit.CuttableProxy;
 import io.munjigi.persistence.testkit.RealPostgres;
@@ -179,6 +181,45 @@ class OutageTest {
             assertThat(database.users().find(user.id())).contains(user);
             other.rollback();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_sets_less_time_is_answered_sooner(Kind kind) throws SQLException {
+        TimeLimits usual = TimeLimits.usual();
+        TimeLimits less = usual.withStatement(Duration.ofMillis(100));
+        TestDatabase test = TestDatabase.fresh(kind);
+        User user = SomeUsers.anyone();
+        try (Database before = test.database;
+                Connection other = test.connect();
+                Database database = Database.open(test.settings.withLimits(less))) {
+            before.users().add(user, PasswordHash.of("old"), SomeEvents.any());
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.executeUpdate("UPDATE users SET version = version + 1");
+            }
+
+            Duration took = timeOf(() -> assertUnavailable(() ->
+                    database.users().replacePasswordHash(user.id(), PasswordHash.of("old"), PasswordHash.of("new"))));
+
+            assertThat(took).isLessThan(usual.lock());
+            other.rollback();
+        }
+    }
+
+    @Test
+    void a_time_that_is_out_of_bounds_is_refused() {
+        TimeLimits usual = TimeLimits.usual();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> usual.withConnection(Duration.ofMillis(249)))
+                .withMessage("the time for a connection is PT0.25S to PT30S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> usual.withStatement(Duration.ofMillis(5_001)))
+                .withMessage("the time for a statement is PT0.1S to PT5S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> usual.withTransaction(Duration.ofMillis(10_001)))
+                .withMessage("the time for a transaction is PT1S to PT10S");
     }
 
     /** An address that a transaction holds which has not committed yet. */

@@ -13,6 +13,7 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeSessions;
 import io.munjigi.core.testkit.SomeUsers;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import io.munjigi.persistence.TestDatabase.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +37,8 @@ class RevocationOrderTest {
 
     /** Longer than a statement takes to meet a lock, shorter than it waits for it. */
     private static final Duration A_WHILE = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(100);
 
     private static NewSession sessionIn(Database database, UserId user, Instant accessExpiresAt) {
         NewSession session = SomeSessions.of(user, 0, accessExpiresAt);
@@ -166,16 +168,23 @@ class RevocationOrderTest {
     }
 
     @Test
-    @Tag("thorough")
-    void a_transaction_that_takes_longer_than_a_reading_allows_for_is_given_up() {
+    void a_reading_looks_back_further_than_the_longest_transaction_that_may_be_set() {
+        Duration idle = TimeLimits.LONGEST_STATEMENT;
+        Duration commit = TimeLimits.LONGEST_STATEMENT.plusSeconds(1);
+
+        assertThat(JdbiRevocations.OVERLAP)
+                .isGreaterThan(TimeLimits.LONGEST_TRANSACTION.plus(idle).plus(commit));
+    }
+
+    @Test
+    void a_transaction_that_takes_too_long_is_given_up() {
         TestDatabase test = TestDatabase.fresh(Kind.H2_IN_MEMORY);
         try (Database database = test.database) {
-            Queries queries = new Queries(Engine.of(test.settings).forPool());
+            Queries queries = new Queries(Engine.of(test.settings).forPool(), LONGEST_TRANSACTION);
 
-            assertThat(Queries.LONGEST_TRANSACTION).isLessThan(JdbiRevocations.OVERLAP.minusSeconds(6));
             assertThatThrownBy(() -> queries.inTransaction(handle -> {
                         handle.execute("INSERT INTO turns (work) VALUES ('slow')");
-                        LockSupport.parkNanos(Queries.LONGEST_TRANSACTION.toNanos() + 1);
+                        LockSupport.parkNanos(LONGEST_TRANSACTION.toNanos() + 1);
                         return 0;
                     }))
                     .isInstanceOf(AuthException.class);

@@ -21,11 +21,11 @@ final class RedisAddress {
     private static final int DEFAULT_PORT = 6379;
     private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,5}");
 
-    /** For a connection to be made, and for every answer. */
-    private static final int ANSWER_MILLIS = 2_000;
+    private static final Duration SHORTEST_ANSWER = Duration.ofMillis(10);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
-    /** For anything to come over a subscription, over which a ping goes every second. */
-    private static final int SILENCE_MILLIS = 4_000;
+    /** Over a subscription goes a ping every second, and what answers it may come as much later as any answer. */
+    private static final Duration BETWEEN_ANSWERS_TO_PINGS = Duration.ofSeconds(2);
 
     private final HostAndPort place;
     private final JedisClientConfig config;
@@ -38,9 +38,11 @@ final class RedisAddress {
     /**
      * What a URL says.
      *
-     * @throws IllegalArgumentException if it is malformed; the message has nothing of it, since it may have a password
+     * @param answer how long is waited for a connection, and for each answer: 10 milliseconds to 10 seconds
+     * @throws IllegalArgumentException if that is out of bounds, or the URL is malformed; the message has nothing of it, since it may have a password
      */
-    static RedisAddress parse(String url) {
+    static RedisAddress parse(String url, Duration answer) {
+        permissible(answer);
         try {
             URI uri = new URI(url);
             boolean tls = "rediss".equalsIgnoreCase(uri.getScheme());
@@ -52,21 +54,29 @@ final class RedisAddress {
                     DATABASE.matcher(uri.getRawPath()).matches(),
                     "after the host comes at most the number of a database");
             HostAndPort place = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
-            return new RedisAddress(place, config(tls, uri.getRawUserInfo(), uri.getRawPath()));
+            return new RedisAddress(place, config(tls, uri.getRawUserInfo(), uri.getRawPath(), answer));
         } catch (URISyntaxException malformed) {
             // Without its cause, which repeats what was parsed.
             throw refused("it has characters that are not percent-encoded");
         }
     }
 
-    private static JedisClientConfig config(boolean tls, @Nullable String userInfo, String path) {
+    static Duration permissible(Duration answer) {
+        if (answer.compareTo(SHORTEST_ANSWER) < 0 || answer.compareTo(LONGEST_ANSWER) > 0) {
+            throw new IllegalArgumentException("Redis is waited for " + SHORTEST_ANSWER + " to " + LONGEST_ANSWER);
+        }
+        return answer;
+    }
+
+    private static JedisClientConfig config(boolean tls, @Nullable String userInfo, String path, Duration answer) {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 // The newer protocol begins with a command that an old server refuses by repeating it, password and
                 // all.
                 .resp2()
-                .connectionTimeoutMillis(ANSWER_MILLIS)
-                .socketTimeoutMillis(ANSWER_MILLIS)
-                .blockingSocketTimeoutMillis(SILENCE_MILLIS)
+                .connectionTimeoutMillis((int) answer.toMillis())
+                .socketTimeoutMillis((int) answer.toMillis())
+                .blockingSocketTimeoutMillis(
+                        (int) answer.plus(BETWEEN_ANSWERS_TO_PINGS).toMillis())
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .database(path.length() > 1 ? Integer.parseInt(path.substring(1)) : 0);
         if (userInfo != null) {
@@ -104,16 +114,6 @@ final class RedisAddress {
 
     JedisClientConfig config() {
         return config;
-    }
-
-    /** For who does not wait for long. */
-    JedisClientConfig configAnsweringWithin(Duration time) {
-        int millis = (int) time.toMillis();
-        return DefaultJedisClientConfig.builder()
-                .from(config)
-                .connectionTimeoutMillis(millis)
-                .socketTimeoutMillis(millis)
-                .build();
     }
 
     @Override

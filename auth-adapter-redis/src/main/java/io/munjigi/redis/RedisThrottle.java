@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Limits that all nodes on one Redis share, under keys that begin with {@code munjigi:limit:} and go by themselves. Times are those of Redis.
  *
- * <p>Redis may be away at any time: then this says so at once, within a quarter of a second the first time, and does not ask again for a
+ * <p>Redis may be away at any time: then this says so at once, within a quarter of a second the first time unless told otherwise, and does not ask again for a
  * moment. Nothing is lost with it but what was counted in the last minutes.
  *
  * <p>Safe for use by many threads.
@@ -26,7 +26,9 @@ public final class RedisThrottle implements Throttle, AutoCloseable {
 
     private static final String PREFIX = "munjigi:limit:";
     private static final int CONNECTIONS = 8;
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+    /** How long an answer is waited for, where nothing else is said. */
+    public static final Duration USUAL_WAIT = Duration.ofMillis(250);
 
     /** {@code now} in microseconds, which is exact in a Lua number for some centuries yet. */
     private static final String NOW = """
@@ -80,32 +82,38 @@ public final class RedisThrottle implements Throttle, AutoCloseable {
     private long silentSince;
     private long silentNanos;
 
-    private RedisThrottle(RedisAddress address, LongSupplier offset) {
+    private RedisThrottle(RedisAddress address, Duration wait, LongSupplier offset) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(CONNECTIONS);
-        pool.setMaxWait(LONGEST_WAIT);
+        pool.setMaxWait(wait);
         this.redis = RedisClient.builder()
                 .hostAndPort(address.place())
-                .clientConfig(address.configAnsweringWithin(LONGEST_WAIT))
+                .clientConfig(address.config())
                 .poolConfig(pool)
                 .build();
         this.presence = new Presence(address, "each node limits for itself");
         this.offset = offset;
     }
 
+    /** As {@link #connect(String, Duration)}, with the usual wait. */
+    public static RedisThrottle connect(String url) {
+        return connect(url, USUAL_WAIT);
+    }
+
     /**
      * Limits in the Redis at this address, which need not be there yet.
      *
-     * @param url as for {@link RedisBroadcast#connect}
-     * @throws IllegalArgumentException if it is anything else; the message does not repeat it
+     * @param url as for {@link RedisBroadcast#connect(String, Duration)}
+     * @param wait for a connection, and for each answer: 10 milliseconds to 10 seconds
+     * @throws IllegalArgumentException if one is anything else; the message does not repeat the URL
      */
-    public static RedisThrottle connect(String url) {
-        return connect(url, () -> 0);
+    public static RedisThrottle connect(String url, Duration wait) {
+        return connect(url, wait, () -> 0);
     }
 
     /** For tests: Redis' time is so many microseconds later than it says. */
-    static RedisThrottle connect(String url, LongSupplier offset) {
-        return new RedisThrottle(RedisAddress.parse(url), offset);
+    static RedisThrottle connect(String url, Duration wait, LongSupplier offset) {
+        return new RedisThrottle(RedisAddress.parse(url, wait), wait, offset);
     }
 
     @Override

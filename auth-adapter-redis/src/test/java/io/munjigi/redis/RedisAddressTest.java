@@ -3,6 +3,8 @@ package io.munjigi.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,9 +13,13 @@ import redis.clients.jedis.SslVerifyMode;
 
 class RedisAddressTest {
 
+    private static RedisAddress parsed(String url) {
+        return RedisAddress.parse(url, Duration.ofMillis(1_500));
+    }
+
     @Test
     void a_host_is_enough() {
-        RedisAddress address = RedisAddress.parse("redis://cache.example.org");
+        RedisAddress address = parsed("redis://cache.example.org");
 
         assertThat(address.place().getHost()).isEqualTo("cache.example.org");
         assertThat(address.place().getPort()).isEqualTo(6379);
@@ -21,32 +27,30 @@ class RedisAddressTest {
         assertThat(address.config().getPassword()).isNull();
         assertThat(address.config().getDatabase()).isZero();
         assertThat(address.config().isSsl()).isFalse();
-        assertThat(RedisAddress.parse("REDIS://h/").config().getDatabase()).isZero();
+        assertThat(parsed("REDIS://h/").config().getDatabase()).isZero();
     }
 
     @Test
     void user_password_port_and_database_are_taken_decoded() {
-        JedisClientConfig config =
-                RedisAddress.parse("redis://b%3Ab:p%40s+s:%2F@h:7000/12").config();
+        JedisClientConfig config = parsed("redis://b%3Ab:p%40s+s:%2F@h:7000/12").config();
 
         assertThat(config.getUser()).isEqualTo("b:b");
         assertThat(config.getPassword()).isEqualTo("p@s+s:/");
         assertThat(config.getDatabase()).isEqualTo(12);
-        assertThat(RedisAddress.parse("redis://:secret@h").config().getUser()).isNull();
-        assertThat(RedisAddress.parse("redis://:secret@h").config().getPassword())
-                .isEqualTo("secret");
+        assertThat(parsed("redis://:secret@h").config().getUser()).isNull();
+        assertThat(parsed("redis://:secret@h").config().getPassword()).isEqualTo("secret");
     }
 
     @Test
     void tls_verifies_certificate_and_host() {
-        JedisClientConfig config = RedisAddress.parse("rediss://h:6380").config();
+        JedisClientConfig config = parsed("rediss://h:6380").config();
 
         assertThat(config.getSslOptions().getSslVerifyMode()).isEqualTo(SslVerifyMode.FULL);
     }
 
     @Test
     void it_says_of_itself_only_where() {
-        assertThat(RedisAddress.parse("redis://user:secret@h:7000/1")).hasToString("h:7000");
+        assertThat(parsed("redis://user:secret@h:7000/1")).hasToString("h:7000");
     }
 
     @ParameterizedTest
@@ -81,5 +85,19 @@ class RedisAddressTest {
                 .withMessageStartingWith("the URL of Redis is redis[s]://[user:password@]host[:port][/database]: ")
                 .withMessageNotContaining("secret")
                 .withNoCause();
+    }
+
+    @Test
+    void how_long_is_waited_can_be_said_within_bounds() {
+        JedisClientConfig config = parsed("redis://h").config();
+
+        assertThat(config.getConnectionTimeoutMillis()).isEqualTo(1_500);
+        assertThat(config.getSocketTimeoutMillis()).isEqualTo(1_500);
+        assertThat(config.getBlockingSocketTimeoutMillis()).isEqualTo(3_500);
+        for (Duration outOfBounds : List.of(Duration.ofMillis(9), Duration.ofMillis(10_001))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RedisAddress.parse("redis://h", outOfBounds))
+                    .withMessage("Redis is waited for PT0.01S to PT10S");
+        }
     }
 }

@@ -128,10 +128,10 @@ class RedisBroadcastTest {
         String wrong = redis.url().replace("redis://", "redis://:wrong@");
         String right = redis.url().replace("redis://", "redis://:s3cret@");
 
-        assertThat(RedisBroadcast.answers(right)).isTrue();
-        assertThat(RedisBroadcast.answers(wrong)).isFalse();
+        assertThat(RedisBroadcast.answers(right, RedisBroadcast.USUAL_WAIT)).isTrue();
+        assertThat(RedisBroadcast.answers(wrong, RedisBroadcast.USUAL_WAIT)).isFalse();
         redis.die();
-        assertThat(RedisBroadcast.answers(right)).isFalse();
+        assertThat(RedisBroadcast.answers(right, RedisBroadcast.USUAL_WAIT)).isFalse();
     }
 
     @Test

@@ -47,7 +47,7 @@ class RedisThrottleTest implements ThrottleContract {
 
     @BeforeEach
     void connect() {
-        throttle = RedisThrottle.connect(redis.url(), micros::get);
+        throttle = RedisThrottle.connect(redis.url(), RedisThrottle.USUAL_WAIT, micros::get);
     }
 
     @AfterEach

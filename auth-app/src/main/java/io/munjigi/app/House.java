@@ -16,7 +16,6 @@ import io.munjigi.persistence.Database;
 import io.munjigi.persistence.DatabaseSettings;
 import io.munjigi.redis.RedisBroadcast;
 import io.munjigi.redis.RedisThrottle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -157,14 +156,13 @@ public final class House implements AutoCloseable {
     }
 
     private static void addRedis(AuthBuilder builder, Settings settings, Parts parts) {
-        Secret redisUrl = settings.redisUrl();
-        if (redisUrl == null) {
+        Settings.Redis redis = settings.redis();
+        if (redis == null) {
             return;
         }
-        String url = new String(redisUrl.reveal(), StandardCharsets.UTF_8);
         try {
-            builder.broadcast(parts.add(RedisBroadcast.connect(url)))
-                    .sharedThrottle(parts.add(RedisThrottle.connect(url)));
+            builder.broadcast(parts.add(RedisBroadcast.connect(redis.urlText(), redis.newsWait())))
+                    .sharedThrottle(parts.add(RedisThrottle.connect(redis.urlText(), redis.throttleWait())));
         } catch (IllegalArgumentException malformed) {
             throw new StartException(Setting.REDIS_URL.variable() + " " + malformed.getMessage());
         }

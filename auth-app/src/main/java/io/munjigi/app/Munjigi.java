@@ -2,7 +2,6 @@ package io.munjigi.app;
 
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AuthException;
-import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.usecase.admin.EnsureAdministrator;
@@ -45,10 +44,9 @@ public final class Munjigi implements AutoCloseable {
             List<ReadinessCheck> checks = List.of(
                     new ReadinessCheck("database", house.database()::isReachable),
                     new ReadinessCheck("revocations", house.auth()::isInSync));
-            HashingBudget hashing = settings.policy().hashing();
             String issuer = settings.issuer() == null ? url : settings.issuer();
             AuthRoutes routes = new AuthRoutes(house.auth(), issuer, checks, settings.http());
-            AuthServer server = serve(settings, routes, hashing.threads() + hashing.queue(), listening);
+            AuthServer server = serve(settings, routes, listening);
             return new Munjigi(server, house, url);
         } catch (RuntimeException failed) {
             house.close();
@@ -56,9 +54,9 @@ public final class Munjigi implements AutoCloseable {
         }
     }
 
-    private static AuthServer serve(Settings settings, AuthRoutes routes, int waiting, ServerSocketChannel listening) {
+    private static AuthServer serve(Settings settings, AuthRoutes routes, ServerSocketChannel listening) {
         try {
-            return AuthServer.start(routes, waiting, listening, settings.tls());
+            return AuthServer.start(routes, settings.server(), listening, settings.tls());
         } catch (IllegalArgumentException unusable) {
             throw new StartException(Setting.TLS_KEYSTORE.variable() + ": " + unusable.getMessage());
         }

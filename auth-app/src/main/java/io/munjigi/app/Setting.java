@@ -7,9 +7,15 @@ import java.util.Optional;
 public enum Setting {
     HTTP_HOST("127.0.0.1", "The address to listen on"),
     HTTP_PORT("8000", "The port to listen on; 0 picks a free one and says which"),
+    HTTP_IDLE_TIMEOUT("PT30S", "How long a connection is kept without a byte, PT1S to PT10M"),
+    STOP_TIMEOUT("PT20S", "How long a stop waits for those who are being answered, PT1S to PT5M"),
     DATABASE_URL("H2 in the data directory", "A JDBC URL: jdbc:h2:... or jdbc:postgresql://..."),
     DATABASE_USER("as the URL says", "The database's user"),
     DATABASE_PASSWORD("as the URL says", "The database user's password", true),
+    DATABASE_TIMEOUT("PT3S", "How long a connection to the database is waited for, PT0.25S to PT30S; then 503"),
+    DATABASE_STATEMENT_TIMEOUT(
+            "PT2.5S", "How long a statement may take, PT0.1S to PT5S, and how long is waited for its answer; then 503"),
+    DATABASE_TRANSACTION_TIMEOUT("PT10S", "How long the statements of a transaction may take together, PT1S to PT10S"),
     DATA_DIR("./data", "Where the embedded database and the master secret are kept"),
     SECRET(
             "made and kept in the data directory; required with PostgreSQL",
@@ -36,6 +42,8 @@ public enum Setting {
             "none: other nodes hear of a logout within a second or so",
             "redis:// or rediss://; brings the news of a logout to other nodes at once, and has limits count for all together",
             true),
+    REDIS_TIMEOUT(
+            "PT2S", "How long Redis is waited for with the news of a logout, PT0.01S to PT10S; nobody waits meanwhile"),
     PASSWORD_ALGORITHM("argon2id", "How new passwords are hashed: argon2id or bcrypt"),
     PASSWORD_MIN_LENGTH("8", "The fewest characters of a new password, 8 to 64"),
     BREACHED_PASSWORDS(
@@ -43,10 +51,13 @@ public enum Setting {
             "A file of breached passwords (SHA-1, ordered by hash), such as haveibeenpwned-downloader writes; those in it are refused"),
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
+    HASHING_TIMEOUT("PT5S", "How long they may wait, PT0.1S to PT1M; then 503"),
     SIGNUP("on", "Whether anybody may sign up: on or off"),
     THROTTLE(
             "on",
             "Limits on logins, sign-ups, refreshes and wrong passwords: on or off; off where a gateway in front limits already, and for load tests"),
+    THROTTLE_TIMEOUT(
+            "PT0.25S", "How long Redis is waited for with limits, PT0.01S to PT10S; then each node limits for itself"),
     TRUSTED_PROXIES(
             "none: the client is who the connection comes from",
             "Networks of reverse proxies, and of nobody else, whose X-Forwarded-For is believed: 10.1.2.0/28,2001:db8::7"),

@@ -5,30 +5,25 @@ import io.munjigi.core.model.AuthPolicy.AuditRules;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import io.munjigi.core.model.AuthPolicy.KeyRules;
 import io.munjigi.core.model.AuthPolicy.PasswordRules;
-import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.AuthPolicy.ThrottleRules;
-import io.munjigi.core.model.EmailAddress;
-import io.munjigi.core.model.Permission;
-import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
+import io.munjigi.http.AuthServer;
 import io.munjigi.http.HttpRules;
 import io.munjigi.http.TlsKeys;
 import io.munjigi.http.TrustedProxies;
 import io.munjigi.persistence.DatabaseSettings;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
+import io.munjigi.redis.RedisBroadcast;
+import io.munjigi.redis.RedisThrottle;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +41,11 @@ import org.jspecify.annotations.Nullable;
  * @param audience whom access tokens are for
  * @param passwordAlgorithm how new passwords are hashed
  * @param breachedPasswords a file of passwords that nobody is to choose; null for none
- * @param redisUrl brings news to other nodes, and may hold a password; null for none
+ * @param redis brings news to other nodes, and limits for all of them; null for none
  * @param administrator who is to be an administrator from the start on, or null
  * @param tls what to serve HTTPS with; null for HTTP
  * @param http how to deal with what lies between here and a client
+ * @param server how much, and how long, the server waits
  * @param policy what the house holds its users to
  */
 public record Settings(
@@ -65,19 +61,27 @@ public record Settings(
         String audience,
         PasswordAlgorithm passwordAlgorithm,
         @Nullable Path breachedPasswords,
-        @Nullable Secret redisUrl,
+        @Nullable Redis redis,
         @Nullable Administrator administrator,
         @Nullable TlsKeys tls,
         HttpRules http,
+        AuthServer.Limits server,
         AuthPolicy policy) {
-
-    private static final int MIN_SECRET_LENGTH = 32;
 
     /** An account that is to be there. */
     public record Administrator(String email, Secret password) {
 
         String passwordText() {
             return new String(password.reveal(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Where Redis is, which may hold a password, and how long is waited for news and for limits. */
+    public record Redis(Secret url, Duration newsWait, Duration throttleWait) {
+
+        /** For those who connect. */
+        public String urlText() {
+            return new String(url.reveal(), StandardCharsets.UTF_8);
         }
     }
 
@@ -95,27 +99,29 @@ public record Settings(
      */
     public static Settings of(Map<String, String> environment) {
         SettingsSource source = new SettingsSource(environment);
-        Path dataDir = source.value(Setting.DATA_DIR, Path.of("data"), Settings::directory);
+        Path dataDir = source.value(Setting.DATA_DIR, Path.of("data"), Spelling::directory);
         DatabaseSettings database = database(source, dataDir);
         boolean embedded = isEmbedded(database.url());
+        AuthPolicy policy = policy(source);
         Settings settings = new Settings(
-                source.value(Setting.HTTP_HOST, "127.0.0.1", Settings::line),
-                source.value(Setting.HTTP_PORT, 8000, Settings::port),
+                source.value(Setting.HTTP_HOST, "127.0.0.1", Spelling::line),
+                source.value(Setting.HTTP_PORT, 8000, Spelling::port),
                 dataDir,
                 database,
                 embedded,
-                source.value(Setting.SECRET, Settings::secret).orElse(null),
-                source.value(Setting.SECRET_PREVIOUS, Settings::secret).orElse(null),
-                source.value(Setting.JWT_SECRET, Settings::secret).orElse(null),
-                source.value(Setting.ISSUER, Settings::baseUrl).orElse(null),
-                source.value(Setting.AUDIENCE, "munjigi", Settings::audience),
-                source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Settings::passwordAlgorithm),
-                source.value(Setting.BREACHED_PASSWORDS, Settings::file).orElse(null),
-                source.value(Setting.REDIS_URL, Settings::redisUrl).orElse(null),
+                source.value(Setting.SECRET, Spelling::secret).orElse(null),
+                source.value(Setting.SECRET_PREVIOUS, Spelling::secret).orElse(null),
+                source.value(Setting.JWT_SECRET, Spelling::secret).orElse(null),
+                source.value(Setting.ISSUER, Spelling::baseUrl).orElse(null),
+                source.value(Setting.AUDIENCE, "munjigi", Spelling::audience),
+                source.value(Setting.PASSWORD_ALGORITHM, PasswordAlgorithm.ARGON2ID, Spelling::passwordAlgorithm),
+                source.value(Setting.BREACHED_PASSWORDS, Spelling::file).orElse(null),
+                redis(source),
                 administrator(source),
                 tls(source),
                 http(source),
-                policy(source));
+                server(source, policy.hashing()),
+                policy);
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");
         }
@@ -124,6 +130,9 @@ public record Settings(
         }
         if (source.text(Setting.SECRET_PREVIOUS) != null && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET_PREVIOUS, "is set without " + Setting.SECRET.variable());
+        }
+        if (settings.http().refreshCookie() && settings.issuer() != null && !isKeptFor(settings.issuer())) {
+            source.note(Setting.REFRESH_COOKIE, "needs an https issuer: browsers keep such a cookie for nobody else");
         }
         source.refuseMistakes();
         return settings;
@@ -146,7 +155,8 @@ public record Settings(
 
     private static DatabaseSettings database(SettingsSource source, Path dataDir) {
         String usual = "jdbc:h2:file:" + dataDir.toAbsolutePath().resolve("munjigi");
-        DatabaseSettings atUrl = DatabaseSettings.of(source.value(Setting.DATABASE_URL, usual, Settings::jdbcUrl));
+        DatabaseSettings atUrl = DatabaseSettings.of(source.value(Setting.DATABASE_URL, usual, Spelling::jdbcUrl))
+                .withLimits(limits(source));
         String user = source.text(Setting.DATABASE_USER);
         String password = source.text(Setting.DATABASE_PASSWORD);
         if (user == null && password != null) {
@@ -155,8 +165,33 @@ public record Settings(
         return user == null ? atUrl : atUrl.withUser(user, Secret.ofText(password == null ? "" : password));
     }
 
+    private static TimeLimits limits(SettingsSource source) {
+        TimeLimits usual = TimeLimits.usual();
+        TimeLimits connection = timed(source, Setting.DATABASE_TIMEOUT, usual, TimeLimits::withConnection);
+        TimeLimits statement = timed(source, Setting.DATABASE_STATEMENT_TIMEOUT, connection, TimeLimits::withStatement);
+        return timed(source, Setting.DATABASE_TRANSACTION_TIMEOUT, statement, TimeLimits::withTransaction);
+    }
+
+    private static @Nullable Redis redis(SettingsSource source) {
+        Duration wait = source.value(Setting.REDIS_TIMEOUT, RedisBroadcast.USUAL_WAIT, Settings::redisWait);
+        Duration throttleWait = source.value(Setting.THROTTLE_TIMEOUT, RedisThrottle.USUAL_WAIT, Settings::redisWait);
+        return source.value(Setting.REDIS_URL, Spelling::redisUrl)
+                .map(url -> new Redis(url, wait, throttleWait))
+                .orElse(null);
+    }
+
+    private static Duration redisWait(String text) {
+        return RedisBroadcast.permissible(Spelling.duration(text));
+    }
+
+    private static AuthServer.Limits server(SettingsSource source, HashingBudget hashing) {
+        AuthServer.Limits usual = AuthServer.Limits.withWaiting(hashing.threads() + hashing.queue());
+        AuthServer.Limits idle = timed(source, Setting.HTTP_IDLE_TIMEOUT, usual, AuthServer.Limits::withIdle);
+        return timed(source, Setting.STOP_TIMEOUT, idle, AuthServer.Limits::withStop);
+    }
+
     private static @Nullable Administrator administrator(SettingsSource source) {
-        String email = source.value(Setting.ADMIN_EMAIL, Settings::email).orElse(null);
+        String email = source.value(Setting.ADMIN_EMAIL, Spelling::email).orElse(null);
         String password = source.text(Setting.ADMIN_PASSWORD);
         if (password != null && source.text(Setting.ADMIN_EMAIL) == null) {
             source.note(Setting.ADMIN_PASSWORD, "is set without " + Setting.ADMIN_EMAIL.variable());
@@ -168,7 +203,7 @@ public record Settings(
     }
 
     private static @Nullable TlsKeys tls(SettingsSource source) {
-        Path keyStore = source.value(Setting.TLS_KEYSTORE, Path::of).orElse(null);
+        Path keyStore = source.value(Setting.TLS_KEYSTORE, Spelling::file).orElse(null);
         String password = source.text(Setting.TLS_KEYSTORE_PASSWORD);
         if (password != null && keyStore == null) {
             source.note(Setting.TLS_KEYSTORE_PASSWORD, "is set without " + Setting.TLS_KEYSTORE.variable());
@@ -180,19 +215,20 @@ public record Settings(
         HttpRules strict = HttpRules.strict();
         return new HttpRules(
                 source.value(Setting.TRUSTED_PROXIES, strict.trustedProxies(), TrustedProxies::parse),
-                source.value(Setting.CORS_ORIGINS, strict.corsOrigins(), Settings::origins),
-                source.value(Setting.REFRESH_COOKIE, strict.refreshCookie(), Settings::onOrOff),
-                source.value(Setting.DOCS, strict.docs(), Settings::onOrOff));
-    }
-
-    private static Set<String> origins(String text) {
-        Set<String> origins =
-                Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-        return HttpRules.strict().withCorsOrigins(origins).corsOrigins();
+                source.value(Setting.CORS_ORIGINS, strict.corsOrigins(), Spelling::origins),
+                source.value(Setting.REFRESH_COOKIE, strict.refreshCookie(), Spelling::onOrOff),
+                source.value(Setting.DOCS, strict.docs(), Spelling::onOrOff));
     }
 
     private static boolean isEmbedded(String url) {
         return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
+    }
+
+    /** Browsers trust their own machine without TLS. */
+    private static boolean isKeptFor(String issuer) {
+        return issuer.startsWith("https:")
+                || Set.of("localhost", "127.0.0.1", "[::1]")
+                        .contains(URI.create(issuer).getHost());
     }
 
     private static AuthPolicy policy(SettingsSource source) {
@@ -209,13 +245,17 @@ public record Settings(
         PasswordRules passwords = source.value(
                 Setting.PASSWORD_MIN_LENGTH,
                 strict.passwords(),
-                text -> new PasswordRules(wholeNumber(text), strict.passwords().forbiddenWords()));
+                text -> new PasswordRules(
+                        Spelling.wholeNumber(text), strict.passwords().forbiddenWords()));
         HashingBudget threads = source.value(
-                Setting.HASHING_THREADS, strict.hashing(), text -> HashingBudget.withThreads(wholeNumber(text)));
-        HashingBudget hashing = source.value(
-                Setting.HASHING_QUEUE, threads, text -> new HashingBudget(threads.threads(), wholeNumber(text)));
+                Setting.HASHING_THREADS,
+                strict.hashing(),
+                text -> HashingBudget.withThreads(Spelling.wholeNumber(text)));
+        HashingBudget queue =
+                source.value(Setting.HASHING_QUEUE, threads, text -> threads.withQueue(Spelling.wholeNumber(text)));
+        HashingBudget hashing = timed(source, Setting.HASHING_TIMEOUT, queue, HashingBudget::withLongestWait);
         return new AuthPolicy(
-                source.value(Setting.SIGNUP, true, Settings::onOrOff),
+                source.value(Setting.SIGNUP, true, Spelling::onOrOff),
                 passwords,
                 new SessionRules(
                         ttl(source, Setting.ACCESS_TOKEN_TTL, sessions.accessTtl(), accessTtl),
@@ -224,155 +264,18 @@ public record Settings(
                         ttl(source, Setting.REFRESH_GRACE, sessions.refreshGrace(), refreshGrace)),
                 new KeyRules(ttl(source, Setting.KEY_ROTATION, strict.keys().rotation(), rotation)),
                 hashing,
-                source.value(Setting.ROLES, strict.roles(), Settings::roles),
+                source.value(Setting.ROLES, strict.roles(), Spelling::roles),
                 new AuditRules(
                         ttl(source, Setting.AUDIT_RETENTION, strict.audit().retention(), retention)),
-                source.value(Setting.THROTTLE, true, Settings::onOrOff) ? strict.throttling() : ThrottleRules.off());
+                source.value(Setting.THROTTLE, true, Spelling::onOrOff) ? strict.throttling() : ThrottleRules.off());
     }
 
     private static Duration ttl(SettingsSource source, Setting setting, Duration usual, UnaryOperator<Duration> check) {
-        return source.value(setting, usual, text -> {
-            try {
-                return check.apply(Duration.parse(text));
-            } catch (DateTimeParseException unreadable) {
-                throw new IllegalArgumentException("is not an ISO 8601 duration such as PT15M or P14D");
-            }
-        });
+        return source.value(setting, usual, text -> check.apply(Spelling.duration(text)));
     }
 
-    /** Words such as {@code support=users:read,users:write}. */
-    private static RoleRules roles(String text) {
-        Map<Role, Set<Permission>> permissions = new TreeMap<>();
-        for (String word : text.strip().split("\\s+", -1)) {
-            String[] parts = word.split("=", -1);
-            if (parts.length != 2) {
-                throw new IllegalArgumentException(
-                        "is no list such as support=users:read,users:write auditor=audit:read");
-            }
-            Set<Permission> allowed = parts[1].isEmpty()
-                    ? Set.of()
-                    : Arrays.stream(parts[1].split(",", -1))
-                            .map(Permission::new)
-                            .collect(Collectors.toSet());
-            if (permissions.put(new Role(parts[0]), allowed) != null) {
-                throw new IllegalArgumentException("names a role twice");
-            }
-        }
-        return new RoleRules(permissions);
-    }
-
-    private static String email(String text) {
-        return EmailAddress.parse(text)
-                .map(EmailAddress::value)
-                .orElseThrow(() -> new IllegalArgumentException("is not an e-mail address"));
-    }
-
-    private static int port(String text) {
-        int port = wholeNumber(text);
-        if (port > 65_535) {
-            throw new IllegalArgumentException("is no port: 0 to 65535");
-        }
-        return port;
-    }
-
-    private static int wholeNumber(String text) {
-        if (!text.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("is not a whole number");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static boolean onOrOff(String text) {
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("is neither on nor off");
-        };
-    }
-
-    private static PasswordAlgorithm passwordAlgorithm(String text) {
-        return switch (text) {
-            case "argon2id" -> PasswordAlgorithm.ARGON2ID;
-            case "bcrypt" -> PasswordAlgorithm.BCRYPT;
-            default -> throw new IllegalArgumentException("is neither argon2id nor bcrypt");
-        };
-    }
-
-    private static Secret secret(String text) {
-        if (text.length() < MIN_SECRET_LENGTH) {
-            throw new IllegalArgumentException(
-                    "is shorter than " + MIN_SECRET_LENGTH + " characters; openssl rand -base64 32 makes a good one");
-        }
-        return Secret.ofText(text);
-    }
-
-    /** Without what is wrong about it, which could be the password. */
-    private static Secret redisUrl(String text) {
-        if (!text.matches("rediss?://[!-~]{1,512}")) {
-            throw new IllegalArgumentException("is no Redis URL such as redis://localhost:6379");
-        }
-        return Secret.ofText(text);
-    }
-
-    private static String line(String text) {
-        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("is blank or has control characters");
-        }
-        return text;
-    }
-
-    private static String jdbcUrl(String text) {
-        if (!text.startsWith("jdbc:h2:") && !text.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException(
-                    "is no JDBC URL of H2 (jdbc:h2:...) or PostgreSQL (jdbc:postgresql://...)");
-        }
-        return text;
-    }
-
-    /** Without the platform's message, which would repeat the text. */
-    private static Path file(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException malformed) {
-            throw new IllegalArgumentException("is no path");
-        }
-    }
-
-    /** H2 would take what follows a semicolon in its URL for a setting. */
-    private static Path directory(String text) {
-        if (text.contains(";") || text.getBytes(StandardCharsets.UTF_8).length > 1024) {
-            throw new IllegalArgumentException("is too long or has a semicolon");
-        }
-        return Path.of(text);
-    }
-
-    /** It stands twice in every access token, and tokens have bounds. */
-    private static String audience(String text) {
-        if (!text.matches("[!-~]{1,128}")) {
-            throw new IllegalArgumentException("is not 1 to 128 visible ASCII characters");
-        }
-        return text;
-    }
-
-    private static String baseUrl(String text) {
-        URI url = text.matches("[!-~]{1,512}") ? uri(text) : URI.create("");
-        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!http
-                || url.getHost() == null
-                || url.getQuery() != null
-                || url.getFragment() != null
-                || url.getUserInfo() != null) {
-            throw new IllegalArgumentException("is no base URL such as https://auth.example.org");
-        }
-        return text;
-    }
-
-    /** Without the platform's message, which would repeat the text. */
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException malformed) {
-            return URI.create("");
-        }
+    /** The same, but for a time that may be set. */
+    private static <T> T timed(SettingsSource source, Setting setting, T usual, BiFunction<T, Duration, T> change) {
+        return source.value(setting, usual, text -> change.apply(usual, Spelling.duration(text)));
     }
 }

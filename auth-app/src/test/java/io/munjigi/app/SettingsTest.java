@@ -8,12 +8,15 @@ import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
 import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.Secret;
+import io.munjigi.http.AuthServer;
 import io.munjigi.http.HttpRules;
 import io.munjigi.http.TrustedProxies;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,14 @@ class SettingsTest {
                 Map.entry("MUNJIGI_CORS_ORIGINS", "https://app.example.org, http://localhost:5173"),
                 Map.entry("MUNJIGI_REFRESH_COOKIE", "on"),
                 Map.entry("MUNJIGI_DOCS", "off"),
+                Map.entry("MUNJIGI_HASHING_TIMEOUT", "PT4S"),
+                Map.entry("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT1M"),
+                Map.entry("MUNJIGI_STOP_TIMEOUT", "PT10S"),
+                Map.entry("MUNJIGI_DATABASE_TIMEOUT", "PT1S"),
+                Map.entry("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT5S"),
+                Map.entry("MUNJIGI_DATABASE_TRANSACTION_TIMEOUT", "PT9S"),
+                Map.entry("MUNJIGI_REDIS_TIMEOUT", "PT3S"),
+                Map.entry("MUNJIGI_THROTTLE_TIMEOUT", "PT0.1S"),
                 Map.entry("MUNJIGI_SIGNUP", "off")));
 
         assertThat(settings.port()).isZero();
@@ -104,9 +115,15 @@ class SettingsTest {
                         Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(2), Duration.ZERO));
         assertThat(settings.policy().keys().rotation()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.previousSecret()).isEqualTo(Secret.ofText(SECRET + "y"));
-        assertThat(settings.redisUrl()).isEqualTo(Secret.ofText("redis://user:pw@redis:6379/1"));
+        assertThat(settings.redis())
+                .isEqualTo(new Settings.Redis(
+                        Secret.ofText("redis://user:pw@redis:6379/1"), Duration.ofSeconds(3), Duration.ofMillis(100)));
+        assertThat(settings.server())
+                .isEqualTo(new AuthServer.Limits(3 + 7, Duration.ofMinutes(1), Duration.ofSeconds(10)));
+        assertThat(settings.database().limits())
+                .isEqualTo(new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(9)));
         assertThat(settings.breachedPasswords()).isEqualTo(Path.of("/srv/breached.txt"));
-        assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7));
+        assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7, Duration.ofSeconds(4)));
         assertThat(settings.policy().throttling()).isEqualTo(ThrottleRules.off());
         assertThat(settings.http().trustedProxies()).isNotSameAs(TrustedProxies.NONE);
         assertThat(settings.http().corsOrigins())
@@ -118,7 +135,7 @@ class SettingsTest {
     @Test
     void the_queue_follows_the_threads_where_it_is_not_set() {
         assertThat(Settings.of(Map.of("MUNJIGI_HASHING_THREADS", "3")).policy().hashing())
-                .isEqualTo(new HashingBudget(3, 48));
+                .isEqualTo(HashingBudget.withThreads(3));
     }
 
     @Test
@@ -153,6 +170,14 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_REDIS_URL", "http://user:hunter2@redis"))
                 .contains("redis://")
                 .doesNotContain("hunter2");
+        assertThat(mistake("MUNJIGI_REDIS_TIMEOUT", "PT0S")).endsWith(": Redis is waited for PT0.01S to PT10S");
+        assertThat(mistake("MUNJIGI_THROTTLE_TIMEOUT", "PT11S")).contains("PT0.01S to PT10S");
+        assertThat(mistake("MUNJIGI_HASHING_TIMEOUT", "PT61S")).contains("PT0.1S to PT1M");
+        assertThat(mistake("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT0.5S")).contains("PT1S to PT10M");
+        assertThat(mistake("MUNJIGI_STOP_TIMEOUT", "PT6M")).contains("PT1S to PT5M");
+        assertThat(mistake("MUNJIGI_DATABASE_TIMEOUT", "3")).contains("ISO 8601");
+        assertThat(mistake("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT6S")).contains("PT0.1S to PT5S");
+        assertThat(mistake("MUNJIGI_DATABASE_TRANSACTION_TIMEOUT", "PT11S")).contains("PT1S to PT10S");
         assertThat(mistake("MUNJIGI_SECRET_PREVIOUS", SECRET)).contains("is set without MUNJIGI_SECRET");
         assertThat(mistake("MUNJIGI_TRUSTED_PROXIES", "10.0.0.1/8")).contains("10.0.0.0/8,2001:db8::/32");
         assertThat(mistake("MUNJIGI_CORS_ORIGINS", "*")).contains("https://app.example.org");
@@ -168,6 +193,18 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_AUDIENCE", "a".repeat(129))).contains("visible ASCII");
         assertThat(mistake("MUNJIGI_DATA_DIR", "a;INIT=x")).contains("semicolon");
         assertThat(mistake("MUNJIGI_DATABASE_PASSWORD", "x")).contains("MUNJIGI_DATABASE_USER");
+    }
+
+    @Test
+    void a_refresh_cookie_needs_https_or_this_machine() {
+        Map<String, String> settings = new HashMap<>(Map.of("MUNJIGI_REFRESH_COOKIE", "on"));
+
+        settings.put("MUNJIGI_ISSUER", "http://auth.example.org");
+        assertThat(mistakes(settings)).singleElement().asString().startsWith("MUNJIGI_REFRESH_COOKIE: ");
+        for (String good : List.of("https://auth.example.org", "http://localhost:8000", "http://127.0.0.1")) {
+            settings.put("MUNJIGI_ISSUER", good);
+            assertThat(Settings.of(settings).http().refreshCookie()).isTrue();
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.munjigi.core.port.SecretSealer;
 import io.munjigi.persistence.Database;
 import io.munjigi.persistence.DatabaseUnusableException;
 import io.munjigi.redis.RedisBroadcast;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -103,12 +102,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Check redis(Settings settings) {
-        if (settings.redisUrl() == null) {
+        Settings.Redis redis = settings.redis();
+        if (redis == null) {
             return Check.ok("redis", "not set: other nodes hear of a logout within a second or so");
         }
         try {
-            String url = new String(settings.redisUrl().reveal(), StandardCharsets.UTF_8);
-            return RedisBroadcast.answers(url)
+            return RedisBroadcast.answers(redis.urlText(), redis.newsWait())
                     ? Check.ok("redis", "answers")
                     : Check.warning(
                             "redis",

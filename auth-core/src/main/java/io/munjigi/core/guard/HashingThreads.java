@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +26,13 @@ public final class HashingThreads {
 
     private final ThreadPoolExecutor executor;
     private final int mostVisits;
+    private final long longestWaitMillis;
     private int visits;
     private long arrivals;
 
     public HashingThreads(HashingBudget budget) {
         mostVisits = budget.threads() + budget.queue();
+        longestWaitMillis = budget.longestWait().toMillis();
         executor = new ThreadPoolExecutor(
                 budget.threads(),
                 budget.threads(),
@@ -53,13 +56,13 @@ public final class HashingThreads {
      * room is decided once, before anything could be learnt from the answer.
      *
      * @param first whether it goes before the others; where the queue is full, the last of those makes room for it
-     * @throws AuthException with {@link AuthError#TOO_BUSY} if too many wait already, it had to make room, or the caller is interrupted
-     *     while it waits
+     * @throws AuthException with {@link AuthError#TOO_BUSY} if too many wait already, it had to make room, its turn has not come within the
+     *     longest wait, or the caller is interrupted while it waits
      */
     public <T> T compute(boolean first, Supplier<T> work) {
         Visit<T> visit = enter(first, work);
         try {
-            return visit.get();
+            return result(visit);
         } catch (CancellationException madeRoom) {
             throw new AuthException(AuthError.TOO_BUSY);
         } catch (InterruptedException interrupted) {
@@ -75,6 +78,16 @@ public final class HashingThreads {
                 throw new AuthException(AuthError.TOO_BUSY, failed);
             }
             throw new IllegalStateException(failed);
+        }
+    }
+
+    /** What has begun by the end of the longest wait is waited for still: a hash is a matter of milliseconds. */
+    private <T> T result(Visit<T> visit) throws InterruptedException, ExecutionException {
+        try {
+            return visit.get(longestWaitMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            giveUp(visit);
+            return visit.get();
         }
     }
 

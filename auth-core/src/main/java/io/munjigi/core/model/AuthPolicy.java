@@ -172,11 +172,14 @@ public record AuthPolicy(
      *
      * @param threads how many hashes are computed at once, 1 to 256
      * @param queue how many more may wait, 0 to 8,192, each a thread that waits; whoever comes beyond is refused at once
+     * @param longestWait for how long, 100 milliseconds to 1 minute
      */
-    public record HashingBudget(int threads, int queue) {
+    public record HashingBudget(int threads, int queue, Duration longestWait) {
 
         /** How many may wait for each thread, where nothing else is said. */
         public static final int QUEUE_PER_THREAD = 16;
+
+        private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
         /**
          * @throws IllegalArgumentException if a number is out of bounds
@@ -188,6 +191,9 @@ public record AuthPolicy(
             if (queue < 0 || queue > 8_192) {
                 throw new IllegalArgumentException("the hashing queue is 0 to 8192");
             }
+            if (longestWait.compareTo(Duration.ofMillis(100)) < 0 || longestWait.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("the longest wait for a hash is PT0.1S to PT1M");
+            }
         }
 
         /** Every core but one, so that one is left for those who are signed in already. */
@@ -195,9 +201,19 @@ public record AuthPolicy(
             return withThreads(Math.min(256, Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
         }
 
-        /** So many threads, with {@value #QUEUE_PER_THREAD} waiting for each. */
+        /** So many threads, with {@value #QUEUE_PER_THREAD} waiting for each, 5 seconds at most. */
         public static HashingBudget withThreads(int threads) {
-            return new HashingBudget(threads, QUEUE_PER_THREAD * threads);
+            return new HashingBudget(threads, QUEUE_PER_THREAD * threads, LONGEST_WAIT);
+        }
+
+        /** The same, with so many waiting. */
+        public HashingBudget withQueue(int most) {
+            return new HashingBudget(threads, most, longestWait);
+        }
+
+        /** The same, with so much time to wait. */
+        public HashingBudget withLongestWait(Duration wait) {
+            return new HashingBudget(threads, queue, wait);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ class HashingThreadsTest {
 
     @Test
     void work_is_done_on_a_thread_of_its_own_and_its_result_handed_back() {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 0));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0));
 
         assertThat(threads.compute(false, () -> Thread.currentThread().getName()))
                 .isEqualTo("munjigi-hashing");
@@ -58,7 +59,7 @@ class HashingThreadsTest {
 
     @Test
     void whoever_comes_beyond_the_queue_is_refused_at_once() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
         List<Future<String>> taken = new ArrayList<>();
         taken.add(occupy(threads));
         CompletableFuture<AuthError> refusal = new CompletableFuture<>();
@@ -85,7 +86,7 @@ class HashingThreadsTest {
 
     @Test
     void a_budget_without_a_queue_refuses_the_second() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 0));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0));
         Future<String> first = occupy(threads);
 
         assertThatExceptionOfType(AuthException.class)
@@ -96,8 +97,22 @@ class HashingThreadsTest {
     }
 
     @Test
+    void whoever_has_waited_for_too_long_is_refused_and_takes_no_place() throws Exception {
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1, Duration.ofMillis(100)));
+        Future<String> first = occupy(threads);
+
+        for (int visit = 0; visit < 2; visit++) {
+            assertThatExceptionOfType(AuthException.class)
+                    .isThrownBy(() -> threads.compute(false, () -> "never"))
+                    .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
+        }
+        release.countDown();
+        assertThat(first.get()).as("it had begun").isEqualTo("done");
+    }
+
+    @Test
     void what_the_work_throws_reaches_the_caller() {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> threads.compute(false, () -> {
@@ -108,7 +123,7 @@ class HashingThreadsTest {
 
     @Test
     void where_memory_for_a_hash_cannot_be_had_the_caller_may_try_again() {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
 
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> threads.compute(false, () -> {
@@ -119,7 +134,7 @@ class HashingThreadsTest {
 
     @Test
     void a_caller_who_is_interrupted_gives_up_and_takes_no_place() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
         Future<String> first = occupy(threads);
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         Future<Boolean> second = callers.submit(() -> {
@@ -166,7 +181,7 @@ class HashingThreadsTest {
 
     @Test
     void who_has_proven_something_goes_first_and_the_others_in_the_order_in_which_they_came() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 4));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(4));
         Future<String> running = occupy(threads);
         List<String> order = new CopyOnWriteArrayList<>();
         List<Future<String>> calls = List.of(
@@ -186,7 +201,7 @@ class HashingThreadsTest {
 
     @Test
     void where_it_is_full_of_strangers_the_last_of_them_makes_room_for_who_is_known() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 2));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(2));
         Future<String> running = occupy(threads);
         List<String> order = new CopyOnWriteArrayList<>();
         Future<String> earlier = queue(threads, false, "earlier", order);

@@ -47,9 +47,13 @@ class AuthPolicyTest {
 
     @Test
     void a_hashing_budget_has_bounds() {
-        assertThat(HashingBudget.withThreads(2)).isEqualTo(new HashingBudget(2, 32));
-        assertThatIllegalArgumentException().isThrownBy(() -> new HashingBudget(0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new HashingBudget(1, -1));
+        assertThat(HashingBudget.withThreads(2)).isEqualTo(new HashingBudget(2, 32, Duration.ofSeconds(5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> HashingBudget.withThreads(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HashingBudget.withThreads(1).withQueue(-1));
+        HashingBudget one = HashingBudget.withThreads(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> one.withLongestWait(Duration.ofMillis(99)));
+        assertThatIllegalArgumentException().isThrownBy(() -> one.withLongestWait(Duration.ofSeconds(61)));
     }
 
     @Test

@@ -404,8 +404,9 @@ class PasswordGuessingTest {
 
     @Test
     void where_something_in_front_limits_nothing_is_limited_here() {
-        TestAuth open = TestAuth.with(
-                AuthPolicy.strict().withThrottling(ThrottleRules.off()).withHashing(new HashingBudget(1, 0)));
+        TestAuth open = TestAuth.with(AuthPolicy.strict()
+                .withThrottling(ThrottleRules.off())
+                .withHashing(HashingBudget.withThreads(1).withQueue(0)));
         open.signUp(EMAIL);
         for (int time = 1; time <= 300; time++) {
             assertRefused(
