@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  */
 public record TlsKeys(Path keyStore, Secret password) {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** A file is taken at the second look at which it is the same, since it may be in the middle of being written: that is within a minute. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
     /** Loads nothing yet. TLS 1.2 and 1.3, with what the platform thinks is good. */
     SslContextFactory.Server contextFactory() {

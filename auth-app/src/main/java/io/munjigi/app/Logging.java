@@ -15,9 +15,24 @@ public final class Logging {
 
     private Logging() {}
 
-    /** For the service: ours from INFO on, the libraries' from WARNING on. */
+    /** For the service: ours from INFO on, until it is known what is set. */
     public static void forTheService() {
         configure(Level.INFO);
+    }
+
+    /**
+     * For the service: ours from this level on. The libraries' are from WARNING on whatever is set, since at lower levels they tell what was
+     * sent: tokens in headers, and what is bound to statements.
+     */
+    public static void forTheService(System.Logger.Level ours) {
+        configure(
+                switch (ours) {
+                    case ALL, TRACE -> Level.FINER;
+                    case DEBUG -> Level.FINE;
+                    case INFO -> Level.INFO;
+                    case WARNING -> Level.WARNING;
+                    case ERROR, OFF -> Level.SEVERE;
+                });
     }
 
     /** For a command, which says itself what it does: from WARNING on. */

@@ -69,6 +69,8 @@ public enum Setting {
             "A PKCS #12 file with the key and certificates to serve HTTPS with; read again when it changes"),
     TLS_KEYSTORE_PASSWORD("none", "The key store's password", true),
     DOCS("on", "Whether /docs and /openapi.json are served: on or off"),
+    LOG_LEVEL(
+            "info", "What is logged of ours: error, warning, info, debug or trace; of libraries, warnings and errors"),
     ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
     ADMIN_PASSWORD("none", "That administrator's password", true),
     ROLES(

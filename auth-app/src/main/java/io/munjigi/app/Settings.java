@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls what to serve HTTPS with; null for HTTP
  * @param http how to deal with what lies between here and a client
  * @param server how much, and how long, the server waits
+ * @param logLevel from which level on is logged
  * @param policy what the house holds its users to
  */
 public record Settings(
@@ -66,6 +67,7 @@ public record Settings(
         @Nullable TlsKeys tls,
         HttpRules http,
         AuthServer.Limits server,
+        System.Logger.Level logLevel,
         AuthPolicy policy) {
 
     /** An account that is to be there. */
@@ -121,6 +123,7 @@ public record Settings(
                 tls(source),
                 http(source),
                 server(source, policy.hashing()),
+                source.value(Setting.LOG_LEVEL, System.Logger.Level.INFO, Spelling::logLevel),
                 policy);
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");

@@ -94,6 +94,17 @@ final class Spelling {
         };
     }
 
+    static System.Logger.Level logLevel(String text) {
+        return switch (text) {
+            case "error" -> System.Logger.Level.ERROR;
+            case "warning" -> System.Logger.Level.WARNING;
+            case "info" -> System.Logger.Level.INFO;
+            case "debug" -> System.Logger.Level.DEBUG;
+            case "trace" -> System.Logger.Level.TRACE;
+            default -> throw new IllegalArgumentException("is none of error, warning, info, debug and trace");
+        };
+    }
+
     static PasswordAlgorithm passwordAlgorithm(String text) {
         return switch (text) {
             case "argon2id" -> PasswordAlgorithm.ARGON2ID;

@@ -90,6 +90,7 @@ class SettingsTest {
                 Map.entry("MUNJIGI_CORS_ORIGINS", "https://app.example.org, http://localhost:5173"),
                 Map.entry("MUNJIGI_REFRESH_COOKIE", "on"),
                 Map.entry("MUNJIGI_DOCS", "off"),
+                Map.entry("MUNJIGI_LOG_LEVEL", "trace"),
                 Map.entry("MUNJIGI_HASHING_TIMEOUT", "PT4S"),
                 Map.entry("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT1M"),
                 Map.entry("MUNJIGI_STOP_TIMEOUT", "PT10S"),
@@ -120,6 +121,7 @@ class SettingsTest {
                         Secret.ofText("redis://user:pw@redis:6379/1"), Duration.ofSeconds(3), Duration.ofMillis(100)));
         assertThat(settings.server())
                 .isEqualTo(new AuthServer.Limits(3 + 7, Duration.ofMinutes(1), Duration.ofSeconds(10)));
+        assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.TRACE);
         assertThat(settings.database().limits())
                 .isEqualTo(new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(9)));
         assertThat(settings.breachedPasswords()).isEqualTo(Path.of("/srv/breached.txt"));
@@ -170,6 +172,7 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_REDIS_URL", "http://user:hunter2@redis"))
                 .contains("redis://")
                 .doesNotContain("hunter2");
+        assertThat(mistake("MUNJIGI_LOG_LEVEL", "verbose")).contains("error, warning, info, debug and trace");
         assertThat(mistake("MUNJIGI_REDIS_TIMEOUT", "PT0S")).endsWith(": Redis is waited for PT0.01S to PT10S");
         assertThat(mistake("MUNJIGI_THROTTLE_TIMEOUT", "PT11S")).contains("PT0.01S to PT10S");
         assertThat(mistake("MUNJIGI_HASHING_TIMEOUT", "PT61S")).contains("PT0.1S to PT1M");

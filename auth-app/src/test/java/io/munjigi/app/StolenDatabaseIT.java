@@ -9,6 +9,8 @@ import io.munjigi.persistence.testkit.RealPostgres;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,7 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever steals the database and the log has nothing that opens anything: after all that a service does, no password, token or key of it is
@@ -39,6 +43,9 @@ class StolenDatabaseIT {
     private static final String NEXT = "a quite different staple";
 
     private static final Pattern PRIVATE_EXPONENT = Pattern.compile("\"d\":\"([A-Za-z0-9_-]+)\"");
+
+    @TempDir
+    private Path directory;
 
     private final Map<String, byte[]> secrets = new LinkedHashMap<>();
 
@@ -60,9 +67,22 @@ class StolenDatabaseIT {
         }
     }
 
-    @Test
-    void no_secret_is_found_in_the_database_or_the_log() throws Exception {
-        RealPostgres.Place place = RealPostgres.newDatabase();
+    private record Place(String url, String user, String password) {
+
+        static Place inPostgres() {
+            RealPostgres.Place place = RealPostgres.newDatabase();
+            return new Place(place.url(), place.user(), place.password());
+        }
+
+        static Place inFile(Path directory) {
+            return new Place("jdbc:h2:file:" + directory.resolve("stolen"), "sa", "hunter2hunter2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void no_secret_is_found_in_the_database_or_the_log(boolean embedded) throws Exception {
+        Place place = embedded ? Place.inFile(directory) : Place.inPostgres();
         Map<String, String> settings = new HashMap<>(Map.of(
                 "MUNJIGI_DATABASE_URL",
                 place.url(),
@@ -70,6 +90,10 @@ class StolenDatabaseIT {
                 place.user(),
                 "MUNJIGI_DATABASE_PASSWORD",
                 place.password(),
+                "MUNJIGI_DATA_DIR",
+                directory.toString(),
+                "MUNJIGI_LOG_LEVEL",
+                "trace",
                 "MUNJIGI_SECRET",
                 MASTER,
                 "MUNJIGI_ADMIN_EMAIL",
@@ -81,6 +105,8 @@ class StolenDatabaseIT {
         List<String> log = new ArrayList<>();
         try (RunningJar service = RunningJar.start(settings)) {
             live(new Client(service.url()));
+            service.terminate();
+            service.awaitExit();
             log.addAll(service.log());
         }
         secret("the password", Client.PASSWORD);
@@ -90,6 +116,10 @@ class StolenDatabaseIT {
         secret("the master secret", MASTER);
         List<byte[]> stolen = new ArrayList<>(dump(place));
         assertThat(stolen).hasSizeGreaterThan(100);
+        if (embedded) {
+            secret("the database's password", place.password());
+            stolen.add(Files.readAllBytes(directory.resolve("stolen.mv.db")));
+        }
         log.forEach(line -> stolen.add(line.getBytes(StandardCharsets.UTF_8)));
         assertThat(log).hasSizeGreaterThan(15);
 
@@ -137,21 +167,23 @@ class StolenDatabaseIT {
     }
 
     /** Every value of every table; and what is sealed there is opened, so that it can be looked for. */
-    private List<byte[]> dump(RealPostgres.Place place) throws SQLException {
+    private List<byte[]> dump(Place place) throws SQLException {
         List<byte[]> values = new ArrayList<>();
         AesGcmSealer sealer = AesGcmSealer.under(Secret.ofText(MASTER));
         try (Connection connection = DriverManager.getConnection(place.url(), place.user(), place.password());
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             try (ResultSet found = statement.executeQuery(
-                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")) {
+                    "SELECT table_name FROM information_schema.tables WHERE LOWER(table_schema) = 'public'")) {
                 while (found.next()) {
                     tables.add(found.getString(1));
                 }
             }
-            assertThat(tables).contains("users", "sessions", "sealed_secrets", "signing_keys", "password_attempts");
+            assertThat(tables)
+                    .map(table -> table.toLowerCase(Locale.ROOT))
+                    .contains("users", "sessions", "sealed_secrets", "signing_keys", "password_attempts");
             for (String table : tables) {
-                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
                     while (rows.next()) {
                         for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                             Object value = rows.getObject(column);
@@ -210,7 +242,7 @@ class StolenDatabaseIT {
 
     private static boolean contains(byte[] whole, byte[] part) {
         for (int at = 0; at + part.length <= whole.length; at++) {
-            if (Arrays.equals(whole, at, at + part.length, part, 0, part.length)) {
+            if (whole[at] == part[0] && Arrays.equals(whole, at, at + part.length, part, 0, part.length)) {
                 return true;
             }
         }

@@ -11,12 +11,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
 
     private static final String PASSWORD = "of the key store";
+
+    /** It takes a minute at most, on a machine that has nothing else to do. */
+    private static final Duration LONGEST_UNTIL_TAKEN = Duration.ofMinutes(3);
 
     @TempDir
     private Path directory;
@@ -103,6 +111,34 @@ class TlsIT {
                         .contains("max-age=63072000");
                 assertThat(answer.body()).contains("\"issuer\":\"" + service.url() + "\"");
             }
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void a_renewed_key_store_is_taken_without_a_restart() throws Exception {
+        Path keyStore = keyStore("keys.p12");
+        Path renewed = keyStore("renewed.p12");
+        try (RunningJar service = RunningJar.start(settings(keyStore, PASSWORD))) {
+            String url = service.url() + "/health/live";
+            assertThat(get(trusting(keyStore), url).statusCode()).isEqualTo(200);
+            assertThat(serves(renewed, url)).isFalse();
+
+            Files.copy(renewed, keyStore, StandardCopyOption.REPLACE_EXISTING);
+
+            Instant end = Instant.now().plus(LONGEST_UNTIL_TAKEN);
+            while (!serves(renewed, url) && Instant.now().isBefore(end)) {
+                Thread.sleep(200);
+            }
+            assertThat(serves(renewed, url)).isTrue();
+        }
+    }
+
+    private static boolean serves(Path certificate, String url) throws Exception {
+        try {
+            return get(trusting(certificate), url).statusCode() == 200;
+        } catch (SSLHandshakeException another) {
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ final class Serve {
         System.Logger log = System.getLogger("io.munjigi.app");
         try {
             Settings settings = Settings.of(environment);
+            Logging.forTheService(settings.logLevel());
             Munjigi munjigi = Munjigi.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(munjigi, log), "munjigi-stop"));
             log.log(
