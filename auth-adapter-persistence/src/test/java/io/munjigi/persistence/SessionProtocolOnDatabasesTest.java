@@ -2,8 +2,11 @@ package io.munjigi.persistence;
 
 import io.munjigi.core.testkit.SessionProtocol;
 import io.munjigi.persistence.TestDatabase.Kind;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,10 +31,15 @@ class SessionProtocolOnDatabasesTest {
         walk(kind, 2, protocol -> protocol.walk(2));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"H2_IN_MEMORY", "POSTGRESQL"})
+    /** On both at once, since each keeps one core busy for minutes. */
+    @Test
     @Tag("thorough")
-    void it_holds_for_three_clients_in_every_order_that_makes_a_difference(Kind kind) {
-        walk(kind, 3, protocol -> protocol.walkUpToReads(3));
+    void it_holds_for_three_clients_in_every_order_that_makes_a_difference() {
+        Stream.of(Kind.H2_IN_MEMORY, Kind.POSTGRESQL)
+                .map(kind -> CompletableFuture.runAsync(
+                        () -> walk(kind, 3, protocol -> protocol.walkUpToReads(3)),
+                        work -> new Thread(work, "walk on " + kind).start()))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 }
