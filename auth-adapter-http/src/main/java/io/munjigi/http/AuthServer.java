@@ -11,11 +11,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -129,6 +132,21 @@ public final class AuthServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        http.addCustomizer((request, answer) -> withoutWebSocket(request));
+    }
+
+    /** Javalin would take whoever names a version of WebSocket for one: look for no route, and keep a session in memory for ever. */
+    private static Request withoutWebSocket(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION)) {
+            return request;
+        }
+        HttpFields others = HttpFields.build(request.getHeaders()).remove(HttpHeader.SEC_WEBSOCKET_VERSION);
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return others;
+            }
+        };
     }
 
     private static void prepare(Server server, Farewell farewell, Limits limits) {

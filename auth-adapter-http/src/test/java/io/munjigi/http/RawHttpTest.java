@@ -137,4 +137,16 @@ class RawHttpTest {
                     .doesNotContainIgnoringCase("jetty", "exception", "\tat ");
         }
     }
+
+    /** Javalin would keep a session in memory for each of them. */
+    @Test
+    void whoever_asks_for_another_protocol_is_answered_as_if_they_had_not() throws IOException {
+        for (String upgrade : List.of("h2c", "websocket", "TLS/1.3")) {
+            String answer =
+                    HOUSE.raw("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close, Upgrade, HTTP2-Settings\r\n"
+                            + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nUpgrade: " + upgrade + "\r\n\r\n");
+            assertThat(answer).as(upgrade).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("Set-Cookie");
+        }
+    }
 }
