@@ -2,6 +2,7 @@ package io.munjigi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.testkit.RawHttp;
 import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
 import java.net.Socket;
@@ -136,6 +137,151 @@ class RawHttpTest {
                     .containsIgnoringCase("Connection: close")
                     .doesNotContainIgnoringCase("jetty", "exception", "\tat ");
         }
+    }
+
+    @Test
+    void three_hundred_half_sent_heads_delay_nobody() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int number = 0; number < 300; number++) {
+                Socket socket = HOUSE.connect();
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("GET /users/me HTTP/1.1\r\nHost: x\r\nX-Slow: "
+                                .substring(0, 1 + number % 40)
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+
+            assertThat(HOUSE.get("/health/live").status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void ten_thousand_headers_are_too_many() throws IOException {
+        for (String header : List.of("X: y\r\n", "Authorization: Bearer x\r\n", "Cookie: a=b\r\n", "a:\r\n")) {
+            String answer = HOUSE.rawToTheEnd("GET /users/me HTTP/1.1\r\nHost: x\r\n" + header.repeat(10_000) + "\r\n");
+            assertThat(answer).as(header).startsWith("HTTP/1.1 431 ").contains("\"code\":\"headers_too_large\"");
+        }
+    }
+
+    @Test
+    void a_host_is_given_once_and_is_one() throws IOException {
+        for (String hosts : List.of(
+                "Host: x\r\nHost: x\r\n",
+                "Host: x\r\nhost: y\r\n",
+                "Host: a b\r\n",
+                "Host: x:port\r\n",
+                "Host: x/y\r\n",
+                "Host: u@x\r\n")) {
+            String answer = HOUSE.raw("GET /health/live HTTP/1.1\r\n" + hosts + "Connection: close\r\n\r\n");
+            assertThat(RawHttp.statuses(answer)).as(hosts).containsExactly(400);
+        }
+    }
+
+    @Test
+    void what_comes_in_a_row_is_answered_in_that_order() throws IOException {
+        String known = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String login =
+                "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        String chunked = "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n1;a=b\r\n{\r\n1\r\n}\r\n0\r\n\r\n";
+        String unknown = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n";
+        String last = "GET /users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        assertThat(RawHttp.statuses(HOUSE.raw(known + login + chunked + unknown + login + last)))
+                .containsExactly(200, 422, 422, 404, 422, 401);
+        assertThat(RawHttp.statuses(HOUSE.raw(known + "GARBAGE\r\n\r\n" + known)))
+                .containsExactly(200, 400);
+    }
+
+    @Test
+    void a_trailer_is_no_header() throws IOException {
+        String token = Somebody.signedUp(HOUSE).accessToken();
+
+        String answer =
+                HOUSE.raw("GET /users/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "0\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").contains("Not authenticated");
+    }
+
+    @Test
+    void of_an_absolute_target_only_the_path_counts() throws IOException {
+        String end = " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+
+        assertThat(HOUSE.raw("GET http://evil.example/users/me" + end))
+                .startsWith("HTTP/1.1 401 ")
+                .doesNotContain("evil");
+        assertThat(RawHttp.statuses(HOUSE.raw("GET http://other.example/users/me" + end)))
+                .as("a host and another")
+                .containsExactly(400);
+        assertThat(RawHttp.statuses(HOUSE.raw("CONNECT evil.example:443" + end)))
+                .allMatch(status -> status / 100 == 4);
+        assertThat(RawHttp.statuses(HOUSE.raw("OPTIONS *" + end))).allMatch(status -> status < 500);
+    }
+
+    @Test
+    void no_other_spelling_of_a_path_gets_past_the_guard() throws IOException {
+        for (String target : List.of(
+                "//users/me",
+                "/users//me",
+                "/./users/me",
+                "/health/live/../../users/me",
+                "/health/live/..;/..;/users/me",
+                "/health/live/%2e%2e/%2e%2e/users/me",
+                "/health/live/%252e%252e/users/me",
+                "/health/live/..%2f..%2fusers/me",
+                "/health/live/..%5c..%5cusers%5cme",
+                "/health/live\\..\\..\\users\\me",
+                "/%75sers/me",
+                "/users/me/",
+                "/users/me%20",
+                "/users/me%0d%0aX:%20y",
+                "/users/me;x=y",
+                "/users/me;",
+                "/users/me#x",
+                "/users/%c0%aeme",
+                "/users/%u006de",
+                "/users/me%",
+                "/users/me%f",
+                "/users/\u00e9",
+                "users/me",
+                "",
+                "?",
+                "/docs/../users/me",
+                "/docs/%2e%2e/users/me",
+                "/docs/..%2fopenapi.json",
+                "/docs/../../../../etc/passwd")) {
+            String answer = HOUSE.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(RawHttp.statuses(answer)).as(target).hasSize(1).allMatch(status -> status / 100 == 4);
+            assertThat(answer).as(target).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void a_method_has_one_spelling() throws IOException {
+        for (String method :
+                List.of("get", "Get", "GETT", "G\u00c9T", "M-SEARCH", "BREW", "%47ET", "PRI", "x".repeat(5_000))) {
+            String answer = HOUSE.raw(method + " /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(RawHttp.statuses(answer)).as(method).hasSize(1).allMatch(status -> status / 100 == 4);
+            assertThat(answer).as(method).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void another_protocol_is_refused() throws IOException {
+        String preface = HOUSE.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
+        assertThat(RawHttp.statuses(preface)).hasSize(1).allMatch(status -> status / 100 == 4);
+        assertThat(HOUSE.raw("\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003" + "\0".repeat(500)))
+                .as("TLS")
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(RawHttp.statuses(HOUSE.raw("GET /health/live\r\n")))
+                .as("HTTP/0.9")
+                .containsExactly(400);
     }
 
     /** Javalin would keep a session in memory for each of them. */

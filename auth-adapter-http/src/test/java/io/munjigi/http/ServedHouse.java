@@ -5,6 +5,7 @@ import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Role;
+import io.munjigi.core.testkit.RawHttp;
 import io.munjigi.core.testkit.TestAuth;
 import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
@@ -174,6 +175,11 @@ final class ServedHouse implements AutoCloseable {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** The same for a client that says that nothing more will come. */
+    String rawToTheEnd(String request) throws IOException {
+        return RawHttp.answers(port, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Override
