@@ -3,6 +3,8 @@ package io.munjigi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,27 @@ class ConventionsTest {
                 "\uFEFF{}",
                 "{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}",
                 "{\"a\":" + "1".repeat(5000) + "}",
+                "{\"a\":".repeat(1000) + "1" + "}".repeat(1000),
                 "{\"a\":NaN}",
+                "{\"a\":-Infinity}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":0x1}",
+                "{\"a\":1e}",
+                "{\"a\":1,}",
+                "{,}",
+                "{a:1}",
+                "{\"a\":tru}",
+                "/**/{}",
+                "{}//",
+                "#\n{}",
+                "{\"a\":\"\\x41\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":\"\0\"}",
+                "\0{}",
+                "{}\0",
                 "{\"a\":\"\t\"}",
                 CANARY)) {
             Answer answer = HOUSE.post("/auth/login", ServedHouse.JSON, body);
@@ -47,7 +69,11 @@ class ConventionsTest {
                 new byte[] {'"', (byte) 0xff, '"'},
                 new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'},
                 new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
-                "\"utf-16\"".getBytes(java.nio.charset.StandardCharsets.UTF_16))) {
+                "{}".getBytes(StandardCharsets.UTF_16),
+                "{}".getBytes(StandardCharsets.UTF_16LE),
+                "{}".getBytes(StandardCharsets.UTF_16BE),
+                "{}".getBytes(Charset.forName("UTF-32")),
+                "{\"a\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1))) {
             assertThat(login(notUtf8).status()).isEqualTo(400);
         }
     }

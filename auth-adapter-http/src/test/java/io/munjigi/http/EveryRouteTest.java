@@ -2,9 +2,13 @@ package io.munjigi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.model.AuthPolicy;
+import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.Role;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** What goes for every route, asked of each that the document names, with what the document says that it takes. */
 class EveryRouteTest {
 
-    private static final ServedHouse HOUSE = ServedHouse.strict();
+    private static final ServedHouse HOUSE =
+            ServedHouse.with(AuthPolicy.strict().withThrottling(ThrottleRules.off()));
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.published();
     /** May do everything. */
     private static final Somebody ADA = Somebody.with(HOUSE, Role.ADMIN);
@@ -197,6 +203,50 @@ class EveryRouteTest {
                 }
             }
         }
+    }
+
+    /** As they are written in JSON. Two of the longest fit into its body. */
+    private static final List<String> HOSTILE_TEXTS = List.of(
+            "\\u0000\\u0000\\u0000",
+            "\\ud800",
+            "\\udc00\\ud800",
+            "\ufeff\u2028\u202e",
+            "😀".repeat(5_000),
+            "e\u0301\u0327".repeat(3_000),
+            "e" + "\u0301\u0316".repeat(5_000),
+            "x".repeat(30_000),
+            "x@" + "\u0130.".repeat(5_000),
+            "\\r\\nSet-Cookie: a=b",
+            "' OR '1'='1' --",
+            "<script>alert(1)</script>",
+            "${jndi:ldap://x/}",
+            "../../../../etc/passwd",
+            "%s%n%00");
+
+    @ParameterizedTest
+    @MethodSource("thoseThatTakeABody")
+    @Timeout(60)
+    void hostile_text_in_every_member_is_answered_and_not_repeated(Operation operation) {
+        for (String mediaType : operation.bodies().propertyNames()) {
+            JsonNode schema =
+                    DOCUMENT.resolve(operation.bodies().path(mediaType).path("schema"));
+            for (String text : HOSTILE_TEXTS) {
+                Answer answer = operation.send(withEveryText(schema, mediaType, text), mediaType);
+
+                assertThat(answer.status()).as("%.40s", text).isIn(200, 400, 401, 413, 422);
+                assertThat(answer.text() + answer.response().headers()).doesNotContain(text);
+            }
+        }
+    }
+
+    private static String withEveryText(JsonNode schema, String mediaType, String text) {
+        Stream<String> names = schema.path("properties").properties().stream()
+                .filter(member -> isOfType("\"\"", member.getValue()))
+                .map(Map.Entry::getKey);
+        return mediaType.equals(ServedHouse.JSON)
+                ? names.map(name -> "\"" + name + "\":\"" + text + "\"").collect(Collectors.joining(",", "{", "}"))
+                : names.map(name -> name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
     }
 
     private static boolean isOfType(String json, JsonNode schema) {

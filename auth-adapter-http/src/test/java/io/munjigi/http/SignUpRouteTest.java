@@ -6,6 +6,7 @@ import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.EmailKey;
 import io.munjigi.core.testkit.Race;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -108,11 +109,37 @@ class SignUpRouteTest {
 
     @Test
     void a_password_may_hold_nul_and_emoji_and_fragments_of_languages() {
-        for (String password :
-                List.of("nul\\u0000nul\\u0000", "😀😀😀😀😀😀😀😀", "'; DROP TABLE users --", "<script>alert(1)")) {
+        for (String password : List.of(
+                "nul\\u0000nul\\u0000",
+                "😀😀😀😀😀😀😀😀",
+                "'; DROP TABLE users --",
+                "<script>alert(1)",
+                "${jndi:ldap://x}",
+                "\u0131\u0130iI dotless",
+                "e\u0301\u0327 combining",
+                "\u202etfel ot thgir",
+                "\\r\\nX-Injected: y")) {
             String email = "text-" + Integer.toHexString(password.hashCode()) + "@example.org";
             assertThat(HOUSE.signUp(email, password).status()).isEqualTo(201);
             assertThat(HOUSE.logIn(email, password).status()).isEqualTo(200);
+        }
+    }
+
+    /** In Turkish the upper case of i has a dot and the lower case of I has none; here all four are one letter, whoever asks. */
+    @Test
+    void an_address_is_one_whatever_its_i_looks_like() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            HOUSE.signUp("titi@example.org", "correct horse battery");
+            for (String other :
+                    List.of("TITI@EXAMPLE.ORG", "t\u0131t\u0131@example.org", "T\u0130T\u0130@example.org")) {
+                assertThat(HOUSE.signUp(other, "correct horse battery").status())
+                        .isEqualTo(409);
+                assertThat(HOUSE.logIn(other, "correct horse battery").status()).isEqualTo(200);
+            }
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
