@@ -1,5 +1,6 @@
 package io.munjigi.app;
 
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,6 +13,10 @@ public final class Logging {
     private static final Logger ROOT = Logger.getLogger("");
 
     private static final Logger OURS = Logger.getLogger("io.munjigi");
+
+    /** At WARNING they repeat what they cannot read as a host, which anybody may fill the log with and which may hold a token. */
+    private static final List<Logger> REPEATING = List.of(
+            Logger.getLogger("org.eclipse.jetty.util.HostPort"), Logger.getLogger("org.eclipse.jetty.http.HttpParser"));
 
     private Logging() {}
 
@@ -50,5 +55,6 @@ public final class Logging {
         ROOT.addHandler(console);
         ROOT.setLevel(Level.WARNING);
         OURS.setLevel(ours);
+        REPEATING.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 }

@@ -1,11 +1,14 @@
 package io.munjigi.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munjigi.core.testkit.RawHttp;
 import io.munjigi.persistence.testkit.RealPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -130,13 +133,16 @@ class ServiceIT {
     }
 
     @Test
-    void no_log_line_holds_a_password_or_a_token() {
+    void no_log_line_holds_a_password_or_a_token() throws IOException {
         try (RunningJar service = RunningJar.start(embedded())) {
             String accessToken = tellTheStory(service);
             Client client = new Client(service.url());
             client.logIn("canary-name", "canary-password");
             client.get("/canary-path?access_token=canary-token");
             client.me("canary-bearer");
+            sendHost(service, "x: Bearer canary-host");
+            sendHost(service, "<canary-host");
+            sendHost(service, "x\r\nHost: canary-host");
             service.terminate();
             service.awaitExit();
 
@@ -144,6 +150,13 @@ class ServiceIT {
                     .contains("route=/auth/login status=401")
                     .doesNotContain(accessToken, Client.PASSWORD, "canary", "mjr_");
         }
+    }
+
+    /** A header field that follows is part of it where a client loses an end of line. */
+    private static void sendHost(RunningJar service, String host) throws IOException {
+        String request = "GET /users/me HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+        String answer = RawHttp.answers(URI.create(service.url()).getPort(), request.getBytes(US_ASCII));
+        assertThat(RawHttp.statuses(answer)).containsExactly(400);
     }
 
     @Test
