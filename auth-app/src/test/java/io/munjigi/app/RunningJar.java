@@ -1,5 +1,7 @@
 package io.munjigi.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,9 @@ final class RunningJar implements AutoCloseable {
 
     private static final long LONGEST_WAIT_SECONDS = 60;
     private static final Pattern START_LINE = Pattern.compile(".* serves (https?://\\S+) .*");
+
+    /** The last line of a histogram of the heap: instances and bytes. */
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -94,6 +99,24 @@ final class RunningJar implements AutoCloseable {
     List<String> log() {
         synchronized (lines) {
             return List.copyOf(lines);
+        }
+    }
+
+    /** What its objects need that are still in use. */
+    long liveHeapBytes() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process histogram = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader output = histogram.inputReader()) {
+                List<String> lines = output.lines().toList();
+                Matcher total = TOTAL.matcher(lines.get(lines.size() - 1));
+                assertThat(total.matches()).as(lines.toString()).isTrue();
+                return Long.parseLong(total.group(1));
+            }
+        } catch (IOException cannotStart) {
+            throw new UncheckedIOException(cannotStart);
         }
     }
 
