@@ -7,6 +7,7 @@ import io.munjigi.core.port.SecretSealer;
 import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,7 @@ public final class NimbusAccessTokens implements AccessTokens {
     private final TokenClaims claims;
     private final UnaryOperator<KeyRing> reload;
     private final InstantSource clock;
+    private final VerifiedTokens verified;
     private final Object reloading = new Object();
     private volatile KeyRing keys;
 
@@ -36,6 +38,7 @@ public final class NimbusAccessTokens implements AccessTokens {
         this.keys = keys;
         this.reload = reload;
         this.clock = clock;
+        this.verified = VerifiedTokens.forThisHeap();
     }
 
     /**
@@ -103,12 +106,21 @@ public final class NimbusAccessTokens implements AccessTokens {
         return token;
     }
 
+    /** {@inheritDoc} One that was found good is not read again as long as it is, and the keys are the same. */
     @Override
     public Optional<AccessClaims> verify(String token) {
+        KeyRing ring = keys;
+        Instant now = clock.instant();
+        Optional<AccessClaims> known = verified.claims(token, ring, now);
+        if (known.isPresent()) {
+            return known;
+        }
         try {
             CompactToken compact = CompactToken.parse(token);
-            keys.verify(compact);
-            return Optional.of(claims.read(compact.payload(), clock.instant()));
+            ring.verify(compact);
+            AccessClaims content = claims.read(compact.payload(), now);
+            verified.keep(token, content, ring, now);
+            return Optional.of(content);
         } catch (RefusedTokenException refused) {
             return Optional.empty();
         }

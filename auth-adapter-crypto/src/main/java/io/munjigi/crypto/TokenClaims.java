@@ -67,19 +67,20 @@ final class TokenClaims {
         Instant issuedAt = time(payload, "iat");
         Instant expiresAt = time(payload, "exp");
         Instant startsAt = payload.has("nbf") ? time(payload, "nbf") : issuedAt;
-        require(now.isBefore(expiresAt.plus(AccessClaims.LEEWAY)));
         require(!issuedAt.isAfter(now.plus(START_LEEWAY)));
         require(!startsAt.isAfter(now.plus(START_LEEWAY)));
         require(expiresAt.isAfter(issuedAt));
         String tokenId = payload.text("jti");
         require(TOKEN_ID.matcher(tokenId).matches());
-        return new AccessClaims(
+        AccessClaims claims = new AccessClaims(
                 known(UserId.parse(payload.text("sub"))),
                 known(SessionId.parse(payload.text("sid"))),
                 roles(payload.texts("roles")),
                 tokenId,
                 issuedAt,
                 expiresAt);
+        require(claims.isWithinTime(now));
+        return claims;
     }
 
     private static Instant time(StrictJsonObject payload, String name) throws RefusedTokenException {

@@ -41,6 +41,11 @@ public record AccessClaims(
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
     }
 
+    /** Whether the token has not expired yet, or only a moment ago. */
+    public boolean isWithinTime(Instant now) {
+        return now.isBefore(expiresAt.plus(LEEWAY));
+    }
+
     /** The same, with other roles. */
     public AccessClaims withRoles(SortedSet<Role> now) {
         return new AccessClaims(subject, sessionId, now, tokenId, issuedAt, expiresAt);
