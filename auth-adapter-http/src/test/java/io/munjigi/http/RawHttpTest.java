@@ -225,12 +225,12 @@ class RawHttpTest {
     }
 
     @Test
-    void no_other_spelling_of_a_path_gets_past_the_guard() throws IOException {
+    void a_path_has_one_spelling() throws IOException {
+        String token = Somebody.signedUp(HOUSE).accessToken();
+        assertThat(RawHttp.statuses(get("/users/me", token))).containsExactly(200);
         for (String target : List.of(
                 "//users/me",
                 "/users//me",
-                "/./users/me",
-                "/health/live/../../users/me",
                 "/health/live/..;/..;/users/me",
                 "/health/live/%2e%2e/%2e%2e/users/me",
                 "/health/live/%252e%252e/users/me",
@@ -238,6 +238,9 @@ class RawHttpTest {
                 "/health/live/..%5c..%5cusers%5cme",
                 "/health/live\\..\\..\\users\\me",
                 "/%75sers/me",
+                "/./users/me",
+                "/health/live/../../users/me",
+                "/docs/../users/me",
                 "/users/me/",
                 "/users/me%20",
                 "/users/me%0d%0aX:%20y",
@@ -252,14 +255,18 @@ class RawHttpTest {
                 "users/me",
                 "",
                 "?",
-                "/docs/../users/me",
                 "/docs/%2e%2e/users/me",
                 "/docs/..%2fopenapi.json",
                 "/docs/../../../../etc/passwd")) {
-            String answer = HOUSE.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String answer = get(target, token);
             assertThat(RawHttp.statuses(answer)).as(target).hasSize(1).allMatch(status -> status / 100 == 4);
             assertThat(answer).as(target).contains("application/problem+json");
         }
+    }
+
+    private static String get(String target, String token) throws IOException {
+        return HOUSE.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token
+                + "\r\n\r\n");
     }
 
     @Test
