@@ -3,6 +3,7 @@ package io.munjigi.core.guard;
 import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import io.munjigi.core.model.AuthPolicy.SessionRules;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.port.AccessTokens;
@@ -56,9 +57,9 @@ public final class RevocationMirror {
     private final AccessTokens accessTokens;
     private final InstantSource clock;
     private final LongSupplier stopwatch;
-    private final Map<UUID, Instant> sessions = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> users = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> keys = new ConcurrentHashMap<>();
+    private final Map<UUID, Known> sessions = new ConcurrentHashMap<>();
+    private final Map<UUID, Known> users = new ConcurrentHashMap<>();
+    private final Map<UUID, Known> keys = new ConcurrentHashMap<>();
     private final AtomicBoolean keysChanged = new AtomicBoolean();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile @Nullable Reading lastReading;
@@ -68,6 +69,24 @@ public final class RevocationMirror {
      * When a reading began: by the wall clock, which goes on while a machine sleeps, by the stopwatch, which nobody sets, and by the store.
      */
     private record Reading(Instant began, long nanos, Instant storeTime) {}
+
+    /**
+     * How long something is to be known: by the wall clock, and by the stopwatch. It is forgotten when both say so, because a wall clock that
+     * was in the future for a moment would have the tokens live again once it is set right.
+     */
+    private record Known(Instant until, long untilNanos) {
+
+        Known later(Known other) {
+            return new Known(
+                    until.isAfter(other.until) ? until : other.until,
+                    untilNanos - other.untilNanos > 0 ? untilNanos : other.untilNanos);
+        }
+
+        boolean isOverAt(Instant time, long nanos) {
+            return until.plus(Revocation.TOLERANCE).isBefore(time)
+                    && nanos - untilNanos > Revocation.TOLERANCE.toNanos();
+        }
+    }
 
     /**
      * @param accessTokens takes its keys anew when they have changed
@@ -175,19 +194,23 @@ public final class RevocationMirror {
 
     /** News that is told twice is over when the later telling says. */
     private void note(Revocation news) {
+        Known known = known(news.until());
         switch (news.of()) {
-            case SESSION -> sessions.merge(news.id(), news.until(), RevocationMirror::later);
-            case USER -> users.merge(news.id(), news.until(), RevocationMirror::later);
+            case SESSION -> sessions.merge(news.id(), known, Known::later);
+            case USER -> users.merge(news.id(), known, Known::later);
             case SIGNING_KEYS -> {
-                if (keys.put(news.id(), news.until()) == null) {
+                if (keys.put(news.id(), known) == null) {
                     keysChanged.set(true);
                 }
             }
         }
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** No longer than a token may live at all, or what comes in while a clock is years behind would be kept for years. */
+    private Known known(Instant until) {
+        long seconds = Duration.between(clock.instant(), until).toSeconds();
+        long left = Math.max(0, Math.min(seconds, SessionRules.LONGEST_ACCESS.toSeconds()));
+        return new Known(until, stopwatch.getAsLong() + TimeUnit.SECONDS.toNanos(left));
     }
 
     private void reloadKeysIfChanged() {
@@ -205,9 +228,9 @@ public final class RevocationMirror {
         if (now.isBefore(lastForgetting.plus(BETWEEN_FORGETTINGS))) {
             return;
         }
-        Instant over = now.minus(Revocation.TOLERANCE);
-        for (Map<UUID, Instant> known : List.of(sessions, users, keys)) {
-            known.values().removeIf(until -> until.isBefore(over));
+        long nanos = stopwatch.getAsLong();
+        for (Map<UUID, Known> all : List.of(sessions, users, keys)) {
+            all.values().removeIf(known -> known.isOverAt(now, nanos));
         }
         lastForgetting = now;
     }

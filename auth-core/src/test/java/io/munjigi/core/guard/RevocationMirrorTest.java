@@ -187,13 +187,30 @@ class RevocationMirrorTest {
     @Test
     void news_is_kept_as_long_as_a_token_could_be_good_by_any_clock_and_then_forgotten() {
         mirror.tell(List.of(ended()));
-        clock.set(claims.expiresAt().plus(Duration.ofMinutes(2)));
+        pass(Duration.between(clock.instant(), claims.expiresAt().plus(Duration.ofMinutes(2))));
         mirror.poll();
         assertThat(mirror.standing(claims)).isEqualTo(Standing.ENDED);
 
-        clock.advance(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(1));
         mirror.poll();
         assertThat(mirror.standing(claims)).isEqualTo(Standing.GOOD);
+    }
+
+    private void pass(Duration time) {
+        clock.advance(time);
+        stopwatch.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void a_clock_that_was_in_the_future_for_a_moment_brings_no_ended_session_back() {
+        mirror.tell(List.of(ended()));
+        Instant right = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        mirror.poll();
+        clock.set(right);
+        mirror.poll();
+
+        assertThat(mirror.standing(claims)).isEqualTo(Standing.ENDED);
     }
 
     @Test
