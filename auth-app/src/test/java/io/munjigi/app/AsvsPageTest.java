@@ -3,13 +3,11 @@ package io.munjigi.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,11 +25,9 @@ class AsvsPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\d.*$");
     private static final Pattern SUM = Pattern.compile("(?m)^\\| ([a-z ]+) \\| (\\d+) \\| (\\d+) \\|$");
     private static final Pattern TESTS = Pattern.compile("`[\\w.]+`(, `[\\w.]+`)*|no test: .+");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)(?:\\.(\\w+))?`");
 
     private static String page = "";
     private static List<Row> rows = List.of();
-    private static Map<String, String> sources = Map.of();
 
     /** One requirement. */
     private record Row(String requirement, String level, String about, String state, String reason, String tests) {
@@ -48,56 +44,12 @@ class AsvsPageTest {
                     ? TESTS.matcher(tests).matches()
                     : tests.equals("–");
         }
-
-        Stream<MatchResult> named() {
-            return TEST.matcher(tests).results();
-        }
     }
 
     @BeforeAll
     static void read() throws IOException {
         page = Files.readString(ROOT.resolve("docs/asvs.md"));
         rows = ROW.matcher(page).results().map(line -> Row.of(line.group())).toList();
-        sources = testSources();
-    }
-
-    /** The text of each test class of all modules, by its name; the houses that break rules on purpose are none. */
-    private static Map<String, String> testSources() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/test/java"))
-                    .filter(Files::isDirectory)
-                    .flatMap(AsvsPageTest::classes)
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replaceAll("\\.java$", ""),
-                            AsvsPageTest::text,
-                            String::concat));
-        }
-    }
-
-    private static Stream<Path> classes(Path tree) {
-        try (Stream<Path> files = Files.walk(tree)) {
-            return files
-                    .filter(file -> file.toString().matches(".*(Test|IT|Contract)\\.java"))
-                    .filter(file -> !file.toString().contains("planted"))
-                    .toList()
-                    .stream();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static boolean exists(MatchResult test) {
-        String source = sources.get(test.group(1));
-        String method = test.group(2);
-        return source != null && (method == null || source.contains(" void " + method + "("));
     }
 
     @Test
@@ -118,12 +70,12 @@ class AsvsPageTest {
     }
 
     @Test
-    void every_test_that_is_named_exists() {
-        assertThat(sources).hasSizeGreaterThan(100);
+    void every_test_that_is_named_exists() throws IOException {
+        NamedTests tests = NamedTests.under(ROOT);
+
         assertThat(rows.stream()
-                        .flatMap(row -> row.named()
-                                .filter(test -> !exists(test))
-                                .map(test -> row.requirement() + " " + test.group())))
+                        .flatMap(row ->
+                                tests.missingFrom(row.tests()).stream().map(test -> row.requirement() + " " + test)))
                 .isEmpty();
     }
 
