@@ -1,5 +1,6 @@
 package io.munjigi.persistence;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
@@ -48,7 +49,12 @@ final class H2Upkeep implements Engine.Upkeep {
     private void tidy() {
         try {
             MVStore store = store();
-            if (store == null || store.isClosed()) {
+            if (store == null) {
+                return;
+            }
+            if (store.isClosed()) {
+                // All at once, or each that is left would fail somebody once more.
+                pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
                 return;
             }
             if (store.getCurrentVersion() != versionSeen) {

@@ -27,6 +27,7 @@ final class Pool {
         long wait = settings.limits().connection().toMillis();
         config.setConnectionTimeout(wait);
         config.setValidationTimeout(Math.min(wait, LONGEST_VALIDATION.toMillis()));
+        config.setExceptionOverride(new ClosedByFault());
         config.setKeepaliveTime(engine.isRemote() ? KEEPALIVE.toMillis() : 0);
         // A database in memory is gone with its last connection.
         config.setMaxLifetime(engine.isRemote() ? MAX_LIFETIME.toMillis() : 0);

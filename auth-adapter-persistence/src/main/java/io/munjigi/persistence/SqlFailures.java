@@ -41,8 +41,12 @@ final class SqlFailures {
                 || failure.getCause() instanceof InterruptedException
                 || OUTAGE_CLASSES.stream().anyMatch(state::startsWith)
                 || OUTAGE_STATES.contains(state)
-                || H2_OUTAGE_CODES.contains(failure.getErrorCode())
-                || isH2FileFailure(failure.getCause());
+                || isH2Fault(failure);
+    }
+
+    /** Whether H2 cannot go on with this database, which it then closes by itself. */
+    static boolean isH2Fault(SQLException failure) {
+        return H2_OUTAGE_CODES.contains(failure.getErrorCode()) || isH2FileFailure(failure.getCause());
     }
 
     /** By name, because H2 need not be there. */

@@ -123,6 +123,22 @@ final class Client {
         }
     }
 
+    /** An answer that has to have this status. */
+    static HttpResponse<String> expect(int status, HttpResponse<String> answer) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(answer.statusCode() + ", not " + status + ": " + answer.body());
+        }
+        return answer;
+    }
+
+    static String access(HttpResponse<String> tokens) {
+        return member(expect(200, tokens), "access_token");
+    }
+
+    static String refresh(HttpResponse<String> tokens) {
+        return member(expect(200, tokens), "refresh_token");
+    }
+
     /** How often a text stands in an answer. */
     static int count(HttpResponse<String> answer, String text) {
         return answer.body().split(Pattern.quote(text), -1).length - 1;

@@ -120,6 +120,11 @@ final class RunningJar implements AutoCloseable {
         }
     }
 
+    /** Sets one of the system's limits for it, as {@code prlimit} takes it, such as {@code --nofile=100:}; with the colon it can be lifted. */
+    void limit(String limit) {
+        Machine.run("prlimit", "--pid", String.valueOf(process.pid()), limit);
+    }
+
     /** Asks it to end (SIGTERM). Through its handle, because {@link Process#destroy} closes the output that is still to come. */
     void terminate() {
         process.toHandle().destroy();

@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A wire to a server that can be cut, as a crash does, or go silent, as a lost network does. */
+/** A wire to a server that can be cut, as a crash does, go silent, as a lost network does, or be slow. */
 public final class CuttableProxy implements Closeable {
 
     private enum State {
@@ -23,6 +24,7 @@ public final class CuttableProxy implements Closeable {
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile State state = State.CONNECTED;
+    private volatile Duration delay = Duration.ZERO;
 
     /** In front of what listens on this port of the loopback address. */
     public CuttableProxy(int target) throws IOException {
@@ -45,6 +47,11 @@ public final class CuttableProxy implements Closeable {
     /** Lets nothing through from now on. */
     public void silence() {
         state = State.SILENT;
+    }
+
+    /** Holds back, for so long, whatever comes from either side from now on. */
+    public void delay(Duration each) {
+        delay = each;
     }
 
     /** Lets everything through again. */
@@ -79,12 +86,15 @@ public final class CuttableProxy implements Closeable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                Thread.sleep(delay.toMillis());
                 if (state == State.CONNECTED) {
                     out.write(buffer, 0, count);
                 }
             }
         } catch (IOException closed) {
             // One end has gone; so has the other now.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
