@@ -118,7 +118,7 @@ public final class Database implements Stores, AutoCloseable {
         DataSource source = engine.forMigrations();
         // Held until the pool is there: a database in memory is gone with its last connection.
         try (Connection first = source.getConnection()) {
-            Migrations.migrate(source);
+            migrate(engine, source, first);
             HikariDataSource pool = Pool.open(engine, settings);
             Upkeep upkeep = engine.upkeep(pool);
             return new Database(pool, settings.limits(), clock, () -> {
@@ -127,6 +127,15 @@ public final class Database implements Stores, AutoCloseable {
             });
         } catch (SQLException refusal) {
             throw engine.explain(refusal);
+        }
+    }
+
+    private static void migrate(Engine engine, DataSource source, Connection first) throws SQLException {
+        engine.beginMigrating(first);
+        try {
+            Migrations.migrate(source);
+        } finally {
+            engine.endMigrating(first);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.munjigi.persistence;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -17,6 +18,12 @@ interface Engine {
 
     /** Whether connections age: those over a network are renewed from time to time, those within the process are not. */
     boolean isRemote();
+
+    /** Is done before the tables are changed, so that a process that is killed meanwhile has changed nothing, or each script wholly. */
+    default void beginMigrating(Connection first) throws SQLException {}
+
+    /** Is done when they were changed, or could not be. */
+    default void endMigrating(Connection first) throws SQLException {}
 
     /** Starts what this database needs while it is open; to be closed before the pool. */
     Upkeep upkeep(DataSource pool);

@@ -1,13 +1,18 @@
 package io.munjigi.persistence;
 
 import io.munjigi.persistence.DatabaseSettings.TimeLimits;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2, within this process unless the URL says otherwise. */
 final class H2Engine implements Engine {
+
+    private static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
 
     private final H2Url url;
     private final Redaction redaction;
@@ -57,6 +62,31 @@ final class H2Engine implements Engine {
     @Override
     public boolean isRemote() {
         return url.isRemote();
+    }
+
+    /** Each statement that changes a table commits by itself: nothing is written until all are done, unless they change more than a megabyte. */
+    @Override
+    public void beginMigrating(Connection first) throws SQLException {
+        if (!url.isRemote()) {
+            // Each connection that is opened sets it for all.
+            source.setURL(url.writtenAfter(LONGEST_MIGRATION));
+            execute(first, "SET WRITE_DELAY " + LONGEST_MIGRATION.toMillis());
+        }
+    }
+
+    @Override
+    public void endMigrating(Connection first) throws SQLException {
+        if (!url.isRemote()) {
+            source.setURL(url.durable());
+            execute(first, "SET WRITE_DELAY 0");
+            execute(first, "CHECKPOINT SYNC");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override

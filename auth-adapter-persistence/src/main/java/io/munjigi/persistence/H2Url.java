@@ -1,5 +1,6 @@
 package io.munjigi.persistence;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,9 +68,14 @@ final class H2Url {
 
     /** The URL to open it by. */
     String durable() {
+        return writtenAfter(Duration.ZERO);
+    }
+
+    /** The same, but for commits that may wait for so long to be written. */
+    String writtenAfter(Duration delay) {
         List<String> kept = new ArrayList<>(
                 settings.stream().filter(isSetting("WRITE_DELAY").negate()).toList());
-        kept.add("WRITE_DELAY=0");
+        kept.add("WRITE_DELAY=" + delay.toMillis());
         if (!isRemote() && !location.startsWith("mem:")) {
             FILE_DEFAULTS.forEach((name, value) -> {
                 if (!sets(name) && !excludedByAutoServer(name)) {
