@@ -186,10 +186,21 @@ public final class RevocationMirror {
         if (last != null && began.isAfter(last.began().plus(LONGEST_RELIED_ON))) {
             keysChanged.set(true); // news of them may have come and gone meanwhile
         }
-        Instant storeTime = revocations.read(last == null ? null : last.storeTime(), this::note);
+        Instant storeTime = readSince(last == null ? null : last.storeTime());
         reloadKeysIfChanged();
         lastReading = new Reading(began, nanos, storeTime);
         forgetWhatIsOver(began);
+    }
+
+    /** A record that cannot be read, because of a broken row in it, is as good as one that cannot be reached. */
+    private Instant readSince(@Nullable Instant since) {
+        try {
+            return revocations.read(since, this::note);
+        } catch (AuthException refused) {
+            throw refused;
+        } catch (RuntimeException broken) {
+            throw new AuthException(AuthError.UNAVAILABLE, broken);
+        }
     }
 
     /** News that is told twice is over when the later telling says. */

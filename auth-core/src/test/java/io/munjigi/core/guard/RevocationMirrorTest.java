@@ -40,6 +40,7 @@ class RevocationMirrorTest {
     private final AtomicInteger announced = new AtomicInteger();
     private final AtomicInteger reloads = new AtomicInteger();
     private boolean storeIsGone;
+    private boolean rowsAreBroken;
     private boolean keysAreGone;
     private boolean keysAreBroken;
     private long nanosOfAReading;
@@ -49,6 +50,9 @@ class RevocationMirrorTest {
         public Instant read(@Nullable Instant since, Consumer<Revocation> reader) {
             if (storeIsGone) {
                 throw new AuthException(AuthError.UNAVAILABLE);
+            }
+            if (rowsAreBroken) {
+                throw new IllegalArgumentException("a row is of no kind");
             }
             readings.add(since);
             List.copyOf(record).forEach(reader);
@@ -243,6 +247,15 @@ class RevocationMirrorTest {
     void keys_that_are_broken_let_nobody_in_either() {
         record.add(new Revocation(Revocation.Of.SIGNING_KEYS, UUID.randomUUID(), claims.expiresAt()));
         keysAreBroken = true;
+
+        assertRefused(AuthError.UNAVAILABLE, mirror::poll);
+        assertRefused(AuthError.UNAVAILABLE, () -> mirror.standing(claims));
+    }
+
+    @Test
+    void a_record_that_is_broken_lets_nobody_in_either() {
+        record.add(ended());
+        rowsAreBroken = true;
 
         assertRefused(AuthError.UNAVAILABLE, mirror::poll);
         assertRefused(AuthError.UNAVAILABLE, () -> mirror.standing(claims));
