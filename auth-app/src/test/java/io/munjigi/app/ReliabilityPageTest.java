@@ -15,7 +15,7 @@ class ReliabilityPageTest {
 
     private static final Path ROOT = Path.of("..");
     private static final int FEWEST_FAULTS = 30;
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!---|fault ).*$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!---|fault |what waits ).*$");
     private static final Pattern TESTS = Pattern.compile("`\\w+\\.\\w+`(, `\\w+\\.\\w+`)*");
 
     private final List<List<String>> rows;
@@ -37,6 +37,15 @@ class ReliabilityPageTest {
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row).hasSize(4).noneMatch(String::isEmpty))
                 .allSatisfy(row -> assertThat(row.get(3)).matches(TESTS));
+    }
+
+    @Test
+    void every_time_limit_that_can_be_set_is_there_with_its_default() {
+        assertThat(Setting.values())
+                .filteredOn(setting -> setting.name().endsWith("_TIMEOUT"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(setting -> assertThat(rows)
+                        .anyMatch(row -> row.get(1).equals("`" + setting.variable() + "`, " + setting.usual())));
     }
 
     @Test
