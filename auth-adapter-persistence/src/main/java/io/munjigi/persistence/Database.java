@@ -118,7 +118,7 @@ public final class Database implements Stores, AutoCloseable {
         DataSource source = engine.forMigrations();
         // Held until the pool is there: a database in memory is gone with its last connection.
         try (Connection first = source.getConnection()) {
-            migrate(engine, source, first);
+            migrate(engine, source, first, settings.limits());
             HikariDataSource pool = Pool.open(engine, settings);
             Upkeep upkeep = engine.upkeep(pool);
             return new Database(pool, settings.limits(), clock, () -> {
@@ -130,10 +130,11 @@ public final class Database implements Stores, AutoCloseable {
         }
     }
 
-    private static void migrate(Engine engine, DataSource source, Connection first) throws SQLException {
+    private static void migrate(Engine engine, DataSource source, Connection first, TimeLimits limits)
+            throws SQLException {
         engine.beginMigrating(first);
         try {
-            Migrations.migrate(source);
+            Migrations.migrate(source, limits.migration());
         } finally {
             engine.endMigrating(first);
         }
@@ -149,7 +150,7 @@ public final class Database implements Stores, AutoCloseable {
      */
     public static Database on(DataSource source) {
         try {
-            Migrations.migrate(source);
+            Migrations.migrate(source, TimeLimits.usual().migration());
         } catch (SQLException refusal) {
             throw new DatabaseUnusableException(
                     "the database cannot be reached (SQL state " + refusal.getSQLState() + ")");

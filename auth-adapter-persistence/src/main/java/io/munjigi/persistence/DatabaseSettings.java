@@ -27,8 +27,9 @@ public record DatabaseSettings(
      * @param statement for a statement, 100 ms to 5 s; four fifths of it for a lock
      * @param transaction for all statements of a transaction together, 1 s to 10 s; no longer, because news of revocations are looked for as
      *     far back as the longest transaction goes
+     * @param migration for another node that migrates, and for the answer to a statement of a migration, 1 s to 1 day
      */
-    public record TimeLimits(Duration connection, Duration statement, Duration transaction) {
+    public record TimeLimits(Duration connection, Duration statement, Duration transaction, Duration migration) {
 
         static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
         static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
@@ -40,6 +41,7 @@ public record DatabaseSettings(
             check("a connection", connection, Duration.ofMillis(250), Duration.ofSeconds(30));
             check("a statement", statement, Duration.ofMillis(100), LONGEST_STATEMENT);
             check("a transaction", transaction, Duration.ofSeconds(1), LONGEST_TRANSACTION);
+            check("a migration", migration, Duration.ofSeconds(1), Duration.ofDays(1));
         }
 
         private static void check(String what, Duration limit, Duration shortest, Duration longest) {
@@ -48,24 +50,33 @@ public record DatabaseSettings(
             }
         }
 
-        /** 3 s for a connection, 2.5 s for a statement, 10 s for a transaction: a database that is lost is answered for within 4 s. */
+        /**
+         * 3 s for a connection, 2.5 s for a statement, 10 s for a transaction, so that a database that is lost is answered for within 4 s;
+         * an hour for a migration.
+         */
         public static TimeLimits usual() {
-            return new TimeLimits(Duration.ofSeconds(3), Duration.ofMillis(2_500), LONGEST_TRANSACTION);
+            return new TimeLimits(
+                    Duration.ofSeconds(3), Duration.ofMillis(2_500), LONGEST_TRANSACTION, Duration.ofHours(1));
         }
 
         /** The same, with another time for a connection. */
         public TimeLimits withConnection(Duration limit) {
-            return new TimeLimits(limit, statement, transaction);
+            return new TimeLimits(limit, statement, transaction, migration);
         }
 
         /** The same, with another time for a statement. */
         public TimeLimits withStatement(Duration limit) {
-            return new TimeLimits(connection, limit, transaction);
+            return new TimeLimits(connection, limit, transaction, migration);
         }
 
         /** The same, with another time for a transaction. */
         public TimeLimits withTransaction(Duration limit) {
-            return new TimeLimits(connection, statement, limit);
+            return new TimeLimits(connection, statement, limit, migration);
+        }
+
+        /** The same, with another time for a migration. */
+        public TimeLimits withMigration(Duration limit) {
+            return new TimeLimits(connection, statement, transaction, limit);
         }
 
         /** A lock is given up before the statement that waits for it, so that the failure tells which. */

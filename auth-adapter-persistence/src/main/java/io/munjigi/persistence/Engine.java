@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 /** What differs between the databases when one is opened. */
 interface Engine {
 
-    /** Connections without limits of time, for migrations; each call of it opens one. */
+    /** Connections for migrations, which may take long; each call of it opens one. */
     DataSource forMigrations();
 
     /** Connections for the pool: whatever happens to the database, nothing waits on one for ever. */

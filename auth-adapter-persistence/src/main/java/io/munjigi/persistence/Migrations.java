@@ -3,6 +3,7 @@ package io.munjigi.persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +25,25 @@ final class Migrations {
     private static final String FOLDER = "classpath:io/munjigi/persistence/migration/";
 
     /** "munjigi" in ASCII: nobody else's number. */
-    private static final long LOCK = 0x6D_75_6E_6A_69_67_69L;
+    static final long LOCK = 0x6D_75_6E_6A_69_67_69L;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Migrations() {}
 
     /**
      * Applies what has not been applied yet. Other tables may stand in the same schema.
      *
+     * @param longestWait for another node that migrates
      * @throws DatabaseUnusableException if it is neither H2 nor PostgreSQL, was written by a newer version, has a migration that failed or
-     *     is not the one we know, or a migration fails now
+     *     is not the one we know, another node takes too long, or a migration fails now
      */
-    static void migrate(DataSource source) throws SQLException {
+    static void migrate(DataSource source, Duration longestWait) throws SQLException {
         // Flyway's own lock does not cover all it does to a fresh database.
         synchronized (Migrations.class) {
             try (Connection turn = source.getConnection()) {
                 String product = turn.getMetaData().getDatabaseProductName();
-                waitForTurn(turn, product);
+                waitForTurn(turn, product, longestWait);
                 migrate(flyway(source, product));
                 turn.rollback();
                 turn.setAutoCommit(true);
@@ -82,11 +86,18 @@ final class Migrations {
     }
 
     /** Holds until the transaction ends; in H2, where nodes do not share a file, the JVM's lock is enough. */
-    private static void waitForTurn(Connection turn, String product) throws SQLException {
+    private static void waitForTurn(Connection turn, String product, Duration longestWait) throws SQLException {
         turn.setAutoCommit(false);
         if (product.equals("PostgreSQL")) {
             try (Statement statement = turn.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = " + longestWait.toMillis());
                 statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+            } catch (SQLException refused) {
+                if (LOCK_NOT_AVAILABLE.equals(refused.getSQLState())) {
+                    throw new DatabaseUnusableException("another node still migrates the database after " + longestWait
+                            + ": see what keeps it, then start again");
+                }
+                throw refused;
             }
         }
     }

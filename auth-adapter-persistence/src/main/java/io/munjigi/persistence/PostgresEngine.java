@@ -39,7 +39,11 @@ final class PostgresEngine implements Engine {
 
     @Override
     public DataSource forMigrations() {
-        return source(common("munjigi migrations"));
+        Map<String, String> defaults = common("munjigi migrations");
+        defaults.put(
+                PGProperty.SOCKET_TIMEOUT.getName(),
+                String.valueOf(settings.limits().migration().toSeconds() + 1));
+        return source(defaults);
     }
 
     @Override

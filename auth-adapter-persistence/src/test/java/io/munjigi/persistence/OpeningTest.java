@@ -12,6 +12,7 @@ import io.munjigi.core.model.User;
 import io.munjigi.core.testkit.Race;
 import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
+import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import io.munjigi.persistence.TestDatabase.Kind;
 import io.munjigi.persistence.testkit.RealPostgres;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,23 @@ class OpeningTest {
             assertThat(opened)
                     .allSatisfy(node -> assertThat(node.users().find(user.id())).isPresent());
             opened.forEach(Database::close);
+        }
+    }
+
+    @Test
+    void whoever_waits_too_long_for_a_node_that_migrates_is_told_so() throws SQLException {
+        DatabaseSettings settings = TestDatabase.freshSettings(Kind.POSTGRESQL);
+        TimeLimits impatient = TimeLimits.usual().withMigration(Duration.ofSeconds(1));
+        try (var other = Engine.of(settings).forMigrations().getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + Migrations.LOCK + ")");
+
+            assertThat(refusal(settings.withLimits(impatient)))
+                    .isEqualTo(
+                            "another node still migrates the database after PT1S: see what keeps it, then start again");
+
+            statement.execute("SELECT pg_advisory_unlock(" + Migrations.LOCK + ")");
+            Database.open(settings.withLimits(impatient)).close();
         }
     }
 

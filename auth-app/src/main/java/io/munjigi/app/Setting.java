@@ -16,6 +16,7 @@ public enum Setting {
     DATABASE_STATEMENT_TIMEOUT(
             "PT2.5S", "How long a statement may take, PT0.1S to PT5S, and how long is waited for its answer; then 503"),
     DATABASE_TRANSACTION_TIMEOUT("PT10S", "How long the statements of a transaction may take together, PT1S to PT10S"),
+    MIGRATION_TIMEOUT("PT1H", "How long a start waits for another node that changes the tables, PT1S to P1D"),
     DATA_DIR("./data", "Where the embedded database and the master secret are kept"),
     SECRET(
             "made and kept in the data directory; required with PostgreSQL",

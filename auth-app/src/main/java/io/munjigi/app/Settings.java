@@ -172,7 +172,9 @@ public record Settings(
         TimeLimits usual = TimeLimits.usual();
         TimeLimits connection = timed(source, Setting.DATABASE_TIMEOUT, usual, TimeLimits::withConnection);
         TimeLimits statement = timed(source, Setting.DATABASE_STATEMENT_TIMEOUT, connection, TimeLimits::withStatement);
-        return timed(source, Setting.DATABASE_TRANSACTION_TIMEOUT, statement, TimeLimits::withTransaction);
+        TimeLimits transaction =
+                timed(source, Setting.DATABASE_TRANSACTION_TIMEOUT, statement, TimeLimits::withTransaction);
+        return timed(source, Setting.MIGRATION_TIMEOUT, transaction, TimeLimits::withMigration);
     }
 
     private static @Nullable Redis redis(SettingsSource source) {

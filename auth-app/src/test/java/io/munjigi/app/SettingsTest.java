@@ -97,6 +97,7 @@ class SettingsTest {
                 Map.entry("MUNJIGI_DATABASE_TIMEOUT", "PT1S"),
                 Map.entry("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT5S"),
                 Map.entry("MUNJIGI_DATABASE_TRANSACTION_TIMEOUT", "PT9S"),
+                Map.entry("MUNJIGI_MIGRATION_TIMEOUT", "PT2M"),
                 Map.entry("MUNJIGI_REDIS_TIMEOUT", "PT3S"),
                 Map.entry("MUNJIGI_THROTTLE_TIMEOUT", "PT0.1S"),
                 Map.entry("MUNJIGI_SIGNUP", "off")));
@@ -123,7 +124,8 @@ class SettingsTest {
                 .isEqualTo(new AuthServer.Limits(3 + 7, Duration.ofMinutes(1), Duration.ofSeconds(10)));
         assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.TRACE);
         assertThat(settings.database().limits())
-                .isEqualTo(new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(9)));
+                .isEqualTo(new TimeLimits(
+                        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(9), Duration.ofMinutes(2)));
         assertThat(settings.breachedPasswords()).isEqualTo(Path.of("/srv/breached.txt"));
         assertThat(settings.policy().hashing()).isEqualTo(new HashingBudget(3, 7, Duration.ofSeconds(4)));
         assertThat(settings.policy().throttling()).isEqualTo(ThrottleRules.off());
@@ -181,6 +183,7 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_DATABASE_TIMEOUT", "3")).contains("ISO 8601");
         assertThat(mistake("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT6S")).contains("PT0.1S to PT5S");
         assertThat(mistake("MUNJIGI_DATABASE_TRANSACTION_TIMEOUT", "PT11S")).contains("PT1S to PT10S");
+        assertThat(mistake("MUNJIGI_MIGRATION_TIMEOUT", "P2D")).contains("PT1S to PT24H");
         assertThat(mistake("MUNJIGI_SECRET_PREVIOUS", SECRET)).contains("is set without MUNJIGI_SECRET");
         assertThat(mistake("MUNJIGI_TRUSTED_PROXIES", "10.0.0.1/8")).contains("10.0.0.0/8,2001:db8::/32");
         assertThat(mistake("MUNJIGI_CORS_ORIGINS", "*")).contains("https://app.example.org");
