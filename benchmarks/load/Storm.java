@@ -46,24 +46,31 @@ final class Storm {
         Storm storm = new Storm(URI.create(arguments[0]), arguments[1]);
         int connections = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
-        storm.callAtAPace(3); // to warm up
+        storm.hammerWith(connections, 5, new ConcurrentLinkedQueue<>()); // to warm up
         print("/users/me at rest", storm.callAtAPace(seconds), seconds);
         ConcurrentLinkedQueue<Answer> refusals = new ConcurrentLinkedQueue<>();
-        List<Thread> attackers = new ArrayList<>();
-        for (int attacker = 0; attacker < connections; attacker++) {
-            Thread thread = new Thread(() -> storm.hammer(refusals));
-            thread.start();
-            attackers.add(thread);
-        }
-        List<Answer> meanwhile = storm.callAtAPace(seconds);
-        storm.over = true;
-        for (Thread attacker : attackers) {
-            attacker.join();
-        }
+        List<Answer> meanwhile = storm.hammerWith(connections, seconds, refusals);
         print("/users/me in the storm", meanwhile, seconds);
         Map<String, List<Answer>> byStatus = new TreeMap<>();
         refusals.forEach(answer -> byStatus.computeIfAbsent(answer.status(), any -> new ArrayList<>()).add(answer));
         byStatus.forEach((status, answers) -> print("wrong password: " + status, answers, seconds));
+    }
+
+    /** How those who are signed in are answered meanwhile. */
+    private List<Answer> hammerWith(int connections, int seconds, ConcurrentLinkedQueue<Answer> refusals) throws Exception {
+        over = false;
+        List<Thread> attackers = new ArrayList<>();
+        for (int attacker = 0; attacker < connections; attacker++) {
+            Thread thread = new Thread(() -> hammer(refusals));
+            thread.start();
+            attackers.add(thread);
+        }
+        List<Answer> meanwhile = callAtAPace(seconds);
+        over = true;
+        for (Thread attacker : attackers) {
+            attacker.join();
+        }
+        return meanwhile;
     }
 
     /** From when a call was due, so that one that is late delays no other unseen. */

@@ -2,8 +2,13 @@ package io.munjigi.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * A route's handler with all that every route has: request id and headers, refusals as problems, a line in the log. Catches everything
@@ -12,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class Endpoint implements Handler {
 
     private static final System.Logger LOG = System.getLogger("io.munjigi.http");
+
+    private static final Duration REFUSALS_TAKE = Duration.ofMillis(100);
 
     /** What a route does. */
     @FunctionalInterface
@@ -47,6 +54,9 @@ final class Endpoint implements Handler {
                         refused.getCause());
             }
             exchange.refuse(ProblemException.of(refused));
+            if (refused.error() == AuthError.TOO_MANY_ATTEMPTS || refused.error() == AuthError.TOO_BUSY) {
+                holdBack(context);
+            }
         } catch (GuardedHandler.Failure theirs) {
             throw theirs.thrown();
         } catch (RuntimeException defect) {
@@ -54,6 +64,18 @@ final class Endpoint implements Handler {
             exchange.refuse(ProblemException.of(ProblemKind.INTERNAL_ERROR));
         }
         log(exchange, context.statusCode(), System.nanoTime() - start);
+    }
+
+    /**
+     * Answers a moment later, without a worker that waits. Whoever hammers on connections of theirs would come again as fast as they are
+     * refused, and take as much of the machine for each as somebody who is let in.
+     */
+    private static void holdBack(Context context) {
+        Executor workers = ServletContextRequest.getServletContextRequest(context.req())
+                .getComponents()
+                .getExecutor();
+        Executor later = CompletableFuture.delayedExecutor(REFUSALS_TAKE.toMillis(), TimeUnit.MILLISECONDS, workers);
+        context.future(() -> CompletableFuture.runAsync(() -> {}, later));
     }
 
     /** Names the route and not the path, which may hold anything. Reading without failure is the ordinary case and logged for debugging only. */

@@ -70,6 +70,16 @@ class ThrottlingTest {
     }
 
     @Test
+    void whoever_is_refused_waits_a_moment_for_it() {
+        guess(EMAIL, 16);
+
+        long start = System.nanoTime();
+        assertThat(logIn(EMAIL, PASSWORD).status()).isEqualTo(429);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void a_device_that_has_signed_in_is_known_by_header_or_cookie_and_not_shut_out() {
         served.signUp(EMAIL, PASSWORD);
         Answer first = logIn(EMAIL, PASSWORD);

@@ -25,8 +25,11 @@ class TimingIT {
     private static final int PAIRS = 100;
     private static final int MOST_ROUNDS = 3;
 
-    /** What no one can tell over a network. */
-    private static final double SAME = 0.06;
+    /**
+     * A cheap hash costs its own millisecond beside what it is topped up with, and two cores that do other things as well shift a median by
+     * some hundredths. A hash left out would be far below a half.
+     */
+    private static final double SAME = 0.1;
 
     private static final String WRONG = "not the password";
 
