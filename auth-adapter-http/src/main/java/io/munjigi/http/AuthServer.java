@@ -52,7 +52,7 @@ public final class AuthServer implements AutoCloseable {
      *
      * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
      * @param idle how long a connection may stay without a byte, 1 second to 10 minutes
-     * @param stop how long those may take who are being answered when it stops, 1 second to 5 minutes
+     * @param stop how long those may take who are being answered when it stops, 1 second to 5 minutes; the stop itself may take some seconds more
      */
     public record Limits(int waiting, Duration idle, Duration stop) {
 
@@ -203,7 +203,7 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, answers what comes on those that there are, and ends in the time for it at the latest. Clients that
+     * Stops: takes no more connections, answers what comes on those that there are, and ends some seconds after the time for it at the latest. Clients that
      * keep their connections are told with the next answer that it was the last; one that sends nothing for a second is let go.
      */
     @Override

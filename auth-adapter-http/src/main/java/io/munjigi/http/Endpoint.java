@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * A route's handler with all that every route has: request id and headers, refusals as problems, a line in the log. Catches everything
@@ -38,6 +37,7 @@ final class Endpoint implements Handler {
     public void handle(Context context) {
         long start = System.nanoTime();
         Exchange exchange = new Exchange(context, transport);
+        boolean heldBack = false;
         try {
             if (!exchange.method().equals(route.method().name()) && !route.isUnrouted()) {
                 // Javalin took a header's word for the method; proxies in front of us have not.
@@ -54,9 +54,7 @@ final class Endpoint implements Handler {
                         refused.getCause());
             }
             exchange.refuse(ProblemException.of(refused));
-            if (refused.error() == AuthError.TOO_MANY_ATTEMPTS || refused.error() == AuthError.TOO_BUSY) {
-                holdBack(context);
-            }
+            heldBack = isHeldBack(refused);
         } catch (GuardedHandler.Failure theirs) {
             throw theirs.thrown();
         } catch (RuntimeException defect) {
@@ -64,6 +62,14 @@ final class Endpoint implements Handler {
             exchange.refuse(ProblemException.of(ProblemKind.INTERNAL_ERROR));
         }
         log(exchange, context.statusCode(), System.nanoTime() - start);
+        if (heldBack) {
+            holdBack(context);
+        }
+    }
+
+    /** Which refusals whoever hammers would otherwise get as fast as they ask. */
+    private static boolean isHeldBack(AuthException refused) {
+        return refused.error() == AuthError.TOO_MANY_ATTEMPTS || refused.error() == AuthError.TOO_BUSY;
     }
 
     /**
@@ -71,11 +77,12 @@ final class Endpoint implements Handler {
      * refused, and take as much of the machine for each as somebody who is let in.
      */
     private static void holdBack(Context context) {
-        Executor workers = ServletContextRequest.getServletContextRequest(context.req())
-                .getComponents()
-                .getExecutor();
-        Executor later = CompletableFuture.delayedExecutor(REFUSALS_TAKE.toMillis(), TimeUnit.MILLISECONDS, workers);
-        context.future(() -> CompletableFuture.runAsync(() -> {}, later));
+        context.future(() -> {
+            Executor workers = context.req().getAsyncContext()::start;
+            return CompletableFuture.runAsync(
+                    () -> {},
+                    CompletableFuture.delayedExecutor(REFUSALS_TAKE.toMillis(), TimeUnit.MILLISECONDS, workers));
+        });
     }
 
     /** Names the route and not the path, which may hold anything. Reading without failure is the ordinary case and logged for debugging only. */

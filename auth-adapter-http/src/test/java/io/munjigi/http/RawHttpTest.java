@@ -59,7 +59,8 @@ class RawHttpTest {
                                     + "Content-Length: 100\r\n\r\n{")
                             .getBytes(StandardCharsets.ISO_8859_1));
             for (Socket socket : List.of(silent, halfSent)) {
-                socket.setSoTimeout((int) Limits.withWaiting(0).idle().toMillis());
+                socket.setSoTimeout(
+                        (int) Limits.withWaiting(0).idle().dividedBy(3).toMillis());
             }
 
             assertThat(silent.getInputStream().readAllBytes()).isEmpty();

@@ -97,8 +97,11 @@ class StopTest {
             send(busy, headOfLogin() + LOGIN);
             hashing.await();
 
+            long start = System.nanoTime();
             served.close();
 
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Limits.withWaiting(0).stop());
             assertThat(rest(busy)).as("it was never hashed").isEmpty();
         } finally {
             release.countDown();

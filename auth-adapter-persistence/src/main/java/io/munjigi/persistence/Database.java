@@ -130,13 +130,11 @@ public final class Database implements Stores, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("try") // "changing" is only held
     private static void migrate(Engine engine, DataSource source, Connection first, TimeLimits limits)
             throws SQLException {
-        engine.beginMigrating(first);
-        try {
+        try (Engine.Changing changing = engine.beginChanging(first)) {
             Migrations.migrate(source, limits.migration());
-        } finally {
-            engine.endMigrating(first);
         }
     }
 

@@ -19,11 +19,10 @@ interface Engine {
     /** Whether connections age: those over a network are renewed from time to time, those within the process are not. */
     boolean isRemote();
 
-    /** Is done before the tables are changed, so that a process that is killed meanwhile has changed nothing, or each script wholly. */
-    default void beginMigrating(Connection first) throws SQLException {}
-
-    /** Is done when they were changed, or could not be. */
-    default void endMigrating(Connection first) throws SQLException {}
+    /** Begins to change tables, so that a process that is killed meanwhile has changed nothing, or has applied each script wholly. */
+    default Changing beginChanging(Connection first) throws SQLException {
+        return Changing.NONE;
+    }
 
     /** Starts what this database needs while it is open; to be closed before the pool. */
     Upkeep upkeep(DataSource pool);
@@ -33,6 +32,16 @@ interface Engine {
 
     /** Why it could not be opened. */
     DatabaseUnusableException explain(SQLException refusal);
+
+    /** While tables are changed; to be closed when they were, or could not be. */
+    interface Changing extends AutoCloseable {
+
+        /** For a database that applies each script wholly by itself. */
+        Changing NONE = () -> {};
+
+        @Override
+        void close() throws SQLException;
+    }
 
     /** What goes on beside the statements while a database is open. */
     interface Upkeep extends AutoCloseable {

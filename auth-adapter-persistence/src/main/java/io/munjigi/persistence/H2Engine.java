@@ -4,15 +4,12 @@ import io.munjigi.persistence.DatabaseSettings.TimeLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2, within this process unless the URL says otherwise. */
 final class H2Engine implements Engine {
-
-    private static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
 
     private final H2Url url;
     private final Redaction redaction;
@@ -64,23 +61,30 @@ final class H2Engine implements Engine {
         return url.isRemote();
     }
 
-    /** Each statement that changes a table commits by itself: nothing is written until all are done, unless they change more than a megabyte. */
+    /**
+     * Each statement that changes a table commits by itself: nothing is written until all are done, unless they change more than a megabyte.
+     * Where other processes may have the file open too, or this user may not say so, it is written at each.
+     */
     @Override
-    public void beginMigrating(Connection first) throws SQLException {
-        if (!url.isRemote()) {
-            // Each connection that is opened sets it for all.
-            source.setURL(url.writtenAfter(LONGEST_MIGRATION));
-            execute(first, "SET WRITE_DELAY " + LONGEST_MIGRATION.toMillis());
+    public Changing beginChanging(Connection first) throws SQLException {
+        if (url.isRemote() || url.sets("AUTO_SERVER")) {
+            return Changing.NONE;
         }
-    }
-
-    @Override
-    public void endMigrating(Connection first) throws SQLException {
-        if (!url.isRemote()) {
+        try {
+            execute(first, "SET WRITE_DELAY " + limits.migration().toMillis());
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() != ErrorCode.ADMIN_RIGHTS_REQUIRED) {
+                throw refused;
+            }
+            return Changing.NONE;
+        }
+        // Each connection that is opened sets it for all.
+        source.setURL(url.writtenAfter(limits.migration()));
+        return () -> {
             source.setURL(url.durable());
             execute(first, "SET WRITE_DELAY 0");
             execute(first, "CHECKPOINT SYNC");
-        }
+        };
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 final class Reachability {
 
     private static final int VALIDATION_SECONDS = 1;
+    private static final Duration SHORTEST = Duration.ofSeconds(VALIDATION_SECONDS);
 
     private final DataSource source;
     private final Duration limit;
@@ -24,7 +25,7 @@ final class Reachability {
 
     Reachability(DataSource source, Duration limit) {
         this.source = source;
-        this.limit = limit;
+        this.limit = limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
     }
 
     boolean answers() {

@@ -26,6 +26,9 @@ final class SqlFailures {
     /** H2: input or output failed, or the database is closed. */
     private static final Set<Integer> H2_OUTAGE_CODES = Set.of(90028, 90031, 90098, 90121);
 
+    /** H2: a deadlock, a lock that was waited for too long, a row that somebody else has changed meanwhile. */
+    private static final Set<Integer> H2_COLLISION_CODES = Set.of(40001, 50200, 90131);
+
     private SqlFailures() {}
 
     /** Whether the database, or a connection to it, or a lock in it, could not be had; so that trying again may help. */
@@ -44,9 +47,11 @@ final class SqlFailures {
                 || isH2Fault(failure);
     }
 
-    /** Whether H2 cannot go on with this database, which it then closes by itself. */
+    /** Whether H2 cannot go on with this database, which it then closes by itself; not so where statements were in each other's way. */
     static boolean isH2Fault(SQLException failure) {
-        return H2_OUTAGE_CODES.contains(failure.getErrorCode()) || isH2FileFailure(failure.getCause());
+        int code = failure.getErrorCode();
+        return H2_OUTAGE_CODES.contains(code)
+                || (isH2FileFailure(failure.getCause()) && !H2_COLLISION_CODES.contains(code));
     }
 
     /** By name, because H2 need not be there. */

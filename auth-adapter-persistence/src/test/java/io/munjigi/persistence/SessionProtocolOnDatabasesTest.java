@@ -35,11 +35,11 @@ class SessionProtocolOnDatabasesTest {
     @Test
     @Tag("thorough")
     void it_holds_for_three_clients_in_every_order_that_makes_a_difference() {
-        Stream.of(Kind.H2_IN_MEMORY, Kind.POSTGRESQL)
-                .map(kind -> CompletableFuture.runAsync(
-                        () -> walk(kind, 3, protocol -> protocol.walkUpToReads(3)),
-                        work -> new Thread(work, "walk on " + kind).start()))
-                .toList()
-                .forEach(CompletableFuture::join);
+        CompletableFuture.allOf(Stream.of(Kind.H2_IN_MEMORY, Kind.POSTGRESQL)
+                        .map(kind -> CompletableFuture.runAsync(
+                                () -> walk(kind, 3, protocol -> protocol.walkUpToReads(3)),
+                                work -> new Thread(work, "walk on " + kind).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 }

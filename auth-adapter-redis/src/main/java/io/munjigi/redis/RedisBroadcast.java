@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * <p>Redis may be away at any time, at the start too: nothing here fails or waits for it. It is looked for again and again, at most two seconds
  * apart; a connection over which nothing comes for four seconds (two more than an answer may take) is given up, since one that died silently
- * would never say so. Within eight seconds after Redis is back, so is the news. The log has one line when it is lost and one when it is back, neither with the password.
+ * would never say so. With the usual wait the news is back within eight seconds after Redis is. The log has one line when it is lost and one when it is back, neither with the password.
  *
  * <p>Safe for use by many threads; has a thread to announce and one to listen.
  */

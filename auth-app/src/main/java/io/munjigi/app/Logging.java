@@ -1,5 +1,6 @@
 package io.munjigi.app;
 
+import io.munjigi.core.usecase.upkeep.SealAuditTrail;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
@@ -17,6 +18,9 @@ public final class Logging {
     /** At WARNING they repeat what they cannot read as a host, which anybody may fill the log with and which may hold a token. */
     private static final List<Logger> REPEATING = List.of(
             Logger.getLogger("org.eclipse.jetty.util.HostPort"), Logger.getLogger("org.eclipse.jetty.http.HttpParser"));
+
+    /** How far the audit trail was sealed: audit verify holds the trail against it, so that it is there at any level. */
+    private static final Logger ANCHORS = Logger.getLogger(SealAuditTrail.class.getName());
 
     private Logging() {}
 
@@ -38,6 +42,7 @@ public final class Logging {
                     case WARNING -> Level.WARNING;
                     case ERROR, OFF -> Level.SEVERE;
                 });
+        ANCHORS.setLevel(Level.INFO);
     }
 
     /** For a command, which says itself what it does: from WARNING on. */

@@ -52,7 +52,7 @@ public enum Setting {
             "A file of breached passwords (SHA-1, ordered by hash), such as haveibeenpwned-downloader writes; those in it are refused"),
     HASHING_THREADS("all cores but one", "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused at once"),
-    HASHING_TIMEOUT("PT5S", "How long they may wait, PT0.1S to PT1M; then 503"),
+    HASHING_TIMEOUT("PT5S", "How long a request waits for its turn to be hashed, PT0.1S to PT1M; then 503"),
     SIGNUP("on", "Whether anybody may sign up: on or off"),
     THROTTLE(
             "on",
@@ -71,7 +71,8 @@ public enum Setting {
     TLS_KEYSTORE_PASSWORD("none", "The key store's password", true),
     DOCS("on", "Whether /docs and /openapi.json are served: on or off"),
     LOG_LEVEL(
-            "info", "What is logged of ours: error, warning, info, debug or trace; of libraries, warnings and errors"),
+            "info",
+            "What is logged of ours: error, warning, info, debug or trace; of libraries, warnings and errors; how far the audit trail was sealed, always"),
     ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
     ADMIN_PASSWORD("none", "That administrator's password", true),
     ROLES(

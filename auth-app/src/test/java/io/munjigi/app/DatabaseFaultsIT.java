@@ -105,7 +105,7 @@ class DatabaseFaultsIT {
         RealPostgres.Place place = RealPostgres.newDatabase();
         Map<String, String> settings = SomeSettings.on(place);
         try (RunningJar service = RunningJar.start(settings)) {
-            awaitMoreTablesThan(tables, place);
+            awaitMoreTablesThan(tables, place, service);
             service.kill();
             assertThat(service.log()).isEmpty();
         }
@@ -114,11 +114,12 @@ class DatabaseFaultsIT {
         }
     }
 
-    private static void awaitMoreTablesThan(int tables, RealPostgres.Place place) throws SQLException {
+    private static void awaitMoreTablesThan(int tables, RealPostgres.Place place, RunningJar service)
+            throws SQLException {
         try (Connection connection = DriverManager.getConnection(place.url(), place.user(), place.password());
                 Statement statement = connection.createStatement()) {
             while (count(statement) <= tables) {
-                Thread.onSpinWait();
+                assertThat(service.log()).as("it has neither served nor ended").isEmpty();
             }
         }
     }

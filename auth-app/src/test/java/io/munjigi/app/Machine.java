@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the system. What a machine does not have or allow is left out there, and the build says so. */
@@ -30,6 +33,34 @@ final class Machine {
             return false;
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Whether such limits, as {@code prlimit} takes them, can be set for another process one after the other. */
+    static boolean canLimit(String... limits) {
+        Process sleeper;
+        try {
+            sleeper = new ProcessBuilder("sleep", "60").start();
+        } catch (IOException missing) {
+            return false;
+        }
+        try {
+            return Arrays.stream(limits)
+                    .allMatch(limit -> runs("prlimit", "--pid", String.valueOf(sleeper.pid()), limit));
+        } finally {
+            sleeper.destroyForcibly();
+        }
+    }
+
+    /** What a program says that is there. */
+    static String says(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         }
     }
 

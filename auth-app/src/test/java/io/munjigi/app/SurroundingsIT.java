@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,8 @@ class SurroundingsIT {
 
     @Test
     void where_connections_take_all_file_descriptors_others_wait_and_are_served_afterwards() throws IOException {
-        if (!Machine.runs("prlimit", "--version")) {
-            Machine.leaveOut("a low limit on file descriptors", "there is no prlimit to set it with");
+        if (!Machine.canLimit("--nofile=" + DESCRIPTORS + ":")) {
+            Machine.leaveOut("a low limit on file descriptors", "prlimit cannot set it here");
         }
         try (RunningJar service = RunningJar.start(SomeSettings.embedded(directory))) {
             Client client = new Client(service.url());
@@ -119,7 +120,7 @@ class SurroundingsIT {
         Instant end = Instant.now().plusSeconds(30);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 }

@@ -145,7 +145,13 @@ final class Assembly {
                 parts.breachedPasswords,
                 hasher.maxPasswordBytes());
         Revocations record = required(parts.revocations, "revocations");
-        this.mirror = new RevocationMirror(record, parts.broadcast, tokens, clock, parts.stopwatch);
+        this.mirror = new RevocationMirror(
+                record,
+                parts.broadcast,
+                tokens,
+                clock,
+                parts.stopwatch,
+                policy.sessions().accessTtl());
         this.changer = new AccountChanger(users, mirror, audit);
         this.sessionEnder = new SessionEnder(sessions, record, mirror, audit);
     }

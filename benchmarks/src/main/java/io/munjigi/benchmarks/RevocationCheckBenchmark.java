@@ -54,7 +54,12 @@ public class RevocationCheckBenchmark {
         long before = used();
         // Never out of sync: what is measured is the check. The store is empty, so that what is counted is the mirror alone.
         mirror = new RevocationMirror(
-                new InMemoryStores(clock).revocations(), Broadcast.NONE, new FakeAccessTokens(clock), clock, () -> 0);
+                new InMemoryStores(clock).revocations(),
+                Broadcast.NONE,
+                new FakeAccessTokens(clock),
+                clock,
+                () -> 0,
+                Duration.ofMinutes(15));
         mirror.poll();
         for (int revocation = 0; revocation < live; revocation++) {
             mirror.tell(List.of(Revocation.ofSession(new SessionId(UUID.randomUUID()), until.plusNanos(revocation))));

@@ -66,7 +66,10 @@ public final class OwnPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        thaw();
-        server.close();
+        try {
+            thaw();
+        } finally {
+            server.close();
+        }
     }
 }

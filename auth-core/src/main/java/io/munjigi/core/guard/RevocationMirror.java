@@ -57,13 +57,14 @@ public final class RevocationMirror {
     private final AccessTokens accessTokens;
     private final InstantSource clock;
     private final LongSupplier stopwatch;
+    private final Duration accessTtl;
     private final Map<UUID, Known> sessions = new ConcurrentHashMap<>();
     private final Map<UUID, Known> users = new ConcurrentHashMap<>();
     private final Map<UUID, Known> keys = new ConcurrentHashMap<>();
     private final AtomicBoolean keysChanged = new AtomicBoolean();
     private final ReentrantLock polling = new ReentrantLock();
     private volatile @Nullable Reading lastReading;
-    private Instant lastForgetting = Instant.MIN;
+    private long lastForgetting;
 
     /**
      * When a reading began: by the wall clock, which goes on while a machine sleeps, by the stopwatch, which nobody sets, and by the store.
@@ -71,8 +72,9 @@ public final class RevocationMirror {
     private record Reading(Instant began, long nanos, Instant storeTime) {}
 
     /**
-     * How long something is to be known: by the wall clock, and by the stopwatch. It is forgotten when both say so, because a wall clock that
-     * was in the future for a moment would have the tokens live again once it is set right.
+     * How long something is to be known: by the wall clock, and by the stopwatch, by which it is for as long at least as a token lives. It is
+     * forgotten when both say so, because a wall clock that was in the future for a while would have the tokens live again once it is set
+     * right.
      */
     private record Known(Instant until, long untilNanos) {
 
@@ -91,18 +93,22 @@ public final class RevocationMirror {
     /**
      * @param accessTokens takes its keys anew when they have changed
      * @param stopwatch nanoseconds that only ever go on, such as {@code System::nanoTime}
+     * @param accessTtl how long access tokens live
      */
     public RevocationMirror(
             Revocations revocations,
             Broadcast broadcast,
             AccessTokens accessTokens,
             InstantSource clock,
-            LongSupplier stopwatch) {
+            LongSupplier stopwatch,
+            Duration accessTtl) {
         this.revocations = revocations;
         this.broadcast = broadcast;
         this.accessTokens = accessTokens;
         this.clock = clock;
         this.stopwatch = stopwatch;
+        this.accessTtl = accessTtl;
+        this.lastForgetting = stopwatch.getAsLong();
     }
 
     /**
@@ -217,10 +223,13 @@ public final class RevocationMirror {
         }
     }
 
-    /** No longer than a token may live at all, or what comes in while a clock is years behind would be kept for years. */
+    /**
+     * By the stopwatch no shorter than tokens live, or what comes in while a clock is ahead would be forgotten too early; and no longer than one
+     * may live at all, or what comes in while it is years behind would be kept for years.
+     */
     private Known known(Instant until) {
         long seconds = Duration.between(clock.instant(), until).toSeconds();
-        long left = Math.max(0, Math.min(seconds, SessionRules.LONGEST_ACCESS.toSeconds()));
+        long left = Math.min(Math.max(seconds, accessTtl.toSeconds()), SessionRules.LONGEST_ACCESS.toSeconds());
         return new Known(until, stopwatch.getAsLong() + TimeUnit.SECONDS.toNanos(left));
     }
 
@@ -236,13 +245,13 @@ public final class RevocationMirror {
     }
 
     private void forgetWhatIsOver(Instant now) {
-        if (now.isBefore(lastForgetting.plus(BETWEEN_FORGETTINGS))) {
+        long nanos = stopwatch.getAsLong();
+        if (nanos - lastForgetting < BETWEEN_FORGETTINGS.toNanos()) {
             return;
         }
-        long nanos = stopwatch.getAsLong();
         for (Map<UUID, Known> all : List.of(sessions, users, keys)) {
             all.values().removeIf(known -> known.isOverAt(now, nanos));
         }
-        lastForgetting = now;
+        lastForgetting = nanos;
     }
 }

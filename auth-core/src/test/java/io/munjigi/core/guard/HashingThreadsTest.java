@@ -102,9 +102,13 @@ class HashingThreadsTest {
         Future<String> first = occupy(threads);
 
         for (int visit = 0; visit < 2; visit++) {
+            long start = System.nanoTime();
             assertThatExceptionOfType(AuthException.class)
                     .isThrownBy(() -> threads.compute(false, () -> "never"))
                     .satisfies(refused -> assertThat(refused.error()).isEqualTo(AuthError.TOO_BUSY));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("it had a place to wait in")
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(100));
         }
         release.countDown();
         assertThat(first.get()).as("it had begun").isEqualTo("done");

@@ -89,7 +89,8 @@ class RevocationMirrorTest {
             },
             tokens,
             clock,
-            stopwatch::get);
+            stopwatch::get,
+            Duration.ofMinutes(15));
 
     private final AccessClaims claims = new AccessClaims(
             new UserId(UUID.randomUUID()),
@@ -215,6 +216,34 @@ class RevocationMirrorTest {
         mirror.poll();
 
         assertThat(mirror.standing(claims)).isEqualTo(Standing.ENDED);
+    }
+
+    @Test
+    void what_is_ended_while_a_clock_is_in_the_future_stays_ended_when_it_is_set_right() {
+        Duration meanwhile = Duration.ofMinutes(3);
+        Instant right = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        mirror.tell(List.of(ended()));
+        pass(meanwhile);
+        mirror.poll();
+        clock.set(right.plus(meanwhile));
+        mirror.poll();
+
+        assertThat(mirror.standing(claims)).isEqualTo(Standing.ENDED);
+    }
+
+    @Test
+    void a_clock_that_was_years_ahead_for_a_moment_keeps_nothing_for_ever() {
+        Instant right = clock.instant();
+        clock.advance(Duration.ofDays(400));
+        pass(Duration.ofMinutes(1));
+        mirror.poll();
+        clock.set(right);
+        mirror.tell(List.of(ended()));
+        pass(Duration.ofMinutes(20));
+        mirror.poll();
+
+        assertThat(mirror.knowsTheEndOf(claims.sessionId())).isFalse();
     }
 
     @Test
