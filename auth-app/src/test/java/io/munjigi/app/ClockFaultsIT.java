@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The wall clock of a node is set to another time while it runs, and back. What a clock is needed for is refused meanwhile; what was ended
  * stays ended, and who has a session is let in again. The database is the embedded one, whose clock is the same.
  */
+@Tag("thorough")
 class ClockFaultsIT {
 
     private static final Path LIBRARIES = Path.of("/usr/lib");

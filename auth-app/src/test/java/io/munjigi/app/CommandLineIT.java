@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +159,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Tag("thorough")
     void an_import_that_is_interrupted_or_killed_is_begun_again_and_nothing_is_lost_or_doubled() {
         for (Map<String, String> settings : List.of(embedded(), onPostgres(RealPostgres.newDatabase()))) {
             try (JarCommand killed = JarCommand.start(settings, "user", "import", "-")) {
@@ -186,6 +188,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Tag("thorough")
     void a_database_that_goes_away_stops_an_import_with_a_line_that_says_where_to_go_on() {
         RealPostgres.Place place = RealPostgres.newDatabase();
         String name = place.url().substring(place.url().lastIndexOf('/') + 1);

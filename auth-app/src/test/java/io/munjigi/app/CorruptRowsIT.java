@@ -12,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are not what was written: whoever depends on one is refused, the operator is told, and nobody is let in. */
+@Tag("thorough")
 class CorruptRowsIT {
 
     private final RealPostgres.Place place = RealPostgres.newDatabase();

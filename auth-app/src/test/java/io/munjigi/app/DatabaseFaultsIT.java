@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that hangs or is slow, and starts that are killed while the tables are made. */
+@Tag("thorough")
 class DatabaseFaultsIT {
 
     /** Four seconds are promised; the rest is for a busy machine. */
@@ -99,7 +100,6 @@ class DatabaseFaultsIT {
     /** From none on, more are there whenever a script was applied. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 7, 11})
-    @Tag("thorough")
     void a_start_that_is_killed_while_it_makes_the_tables_of_postgresql_is_simply_begun_again(int tables)
             throws SQLException {
         RealPostgres.Place place = RealPostgres.newDatabase();
@@ -135,7 +135,6 @@ class DatabaseFaultsIT {
     /** The file grows by each statement that changes a table, if it is written by itself. */
     @ParameterizedTest
     @ValueSource(ints = {36, 48, 60})
-    @Tag("thorough")
     void a_start_that_is_killed_while_it_makes_the_tables_of_h2_is_simply_begun_again(int kibibytes)
             throws IOException {
         Path file = directory.resolve("munjigi.mv.db");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A full disk: what cannot be kept is not acknowledged, what was acknowledged is kept, and nobody has to start anything again. */
+@Tag("thorough")
 class DiskFaultsIT {
 
     private static final int MOST_SIGN_UPS = 200;
@@ -97,7 +98,6 @@ class DiskFaultsIT {
     }
 
     @Test
-    @Tag("thorough")
     void an_embedded_database_on_a_full_disk_refuses_for_a_while_and_loses_nothing() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         mountedOn(disk, 2);
@@ -112,7 +112,6 @@ class DiskFaultsIT {
     }
 
     @Test
-    @Tag("thorough")
     void a_postgresql_whose_disk_is_full_is_answered_for_and_forgiven() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         mountedOn(disk, 16);

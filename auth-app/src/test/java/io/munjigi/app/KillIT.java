@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kill -9} right after a logout and a refresh were answered: both are still true after the restart, whatever lifetime is set then. */
+@Tag("thorough")
 class KillIT {
 
     private static final int CLIENTS = 4;
@@ -91,15 +92,8 @@ class KillIT {
         return Client.member(tokens, "refresh_token");
     }
 
-    @Test
-    void what_was_answered_is_still_true() {
-        kill(2, onH2());
-        kill(2, onPostgres());
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @Tag("thorough")
     void whatever_was_answered_under_load_is_still_true(boolean embedded) throws Exception {
         Map<String, String> settings = SomeSettings.with(embedded ? onH2() : onPostgres(), "MUNJIGI_THROTTLE", "off");
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
@@ -151,7 +145,6 @@ class KillIT {
     }
 
     @Test
-    @Tag("thorough")
     void what_was_answered_is_still_true_twenty_times() {
         kill(20, onH2());
         kill(20, onPostgres());

@@ -19,11 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two thousand wrong passwords at once on a heap of 256 MB: each is refused somehow, and who is signed in does not notice. */
+@Tag("thorough")
 class LoginStormIT {
 
     private static final int ATTACKERS = 2_000;

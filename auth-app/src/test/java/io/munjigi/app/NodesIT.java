@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two whole nodes on one PostgreSQL, with and without a Redis between them. */
+@Tag("thorough")
 class NodesIT {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -213,7 +214,6 @@ class NodesIT {
 
     /** A poll each second makes up the most of it; with Redis the machine does. */
     @Test
-    @Tag("thorough")
     void a_logout_holds_on_the_other_node_within_a_second_and_a_half_and_with_redis_within_a_fifth()
             throws IOException {
         try (RealRedis redis = RealRedis.started(directory)) {
@@ -318,7 +318,6 @@ class NodesIT {
     }
 
     @Test
-    @Tag("thorough")
     void a_key_that_has_signed_for_long_enough_gets_one_successor_on_both_and_no_token_is_refused() {
         Map<String, String> settings = onPostgres("MUNJIGI_KEY_ROTATION", "PT1H");
         try (RunningJar one = RunningJar.start(settings);

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Redis that does not answer costs news its speed, and nothing else. */
+@Tag("thorough")
 class RedisFaultsIT {
 
     /** Each asks Redis once or twice and gives it little time; the rest is for a busy machine. */

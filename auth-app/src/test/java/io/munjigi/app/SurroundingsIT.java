@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A system that is set up in an unusual way, or gives the service less than it would like. */
+@Tag("thorough")
 class SurroundingsIT {
 
     private static final int DESCRIPTORS = 100;
@@ -41,7 +42,6 @@ class SurroundingsIT {
         "th-TH-u-ca-buddhist-nu-thai, Australia/Lord_Howe, ISO-8859-1, C",
         "ja-JP-u-ca-japanese, America/St_Johns, US-ASCII, POSIX"
     })
-    @Tag("thorough")
     void in_any_locale_time_zone_and_encoding_times_are_iso_8601_in_utc(
             String locale, String zone, String encoding, String posixLocale) {
         List<String> odd = new ArrayList<>(List.of("-Duser.timezone=" + zone, "-Dfile.encoding=" + encoding));
