@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.munjigi.core.model.AccessClaims;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that were found good, so that each is read, and its signature checked, once. Only good ones are kept: whoever sends others takes no
@@ -51,7 +50,7 @@ final class VerifiedTokens {
 
     /** What a token says that was found good under these keys, and still is; empty if it has to be verified. */
     Optional<AccessClaims> claims(String token, KeyRing keys, Instant now) {
-        @Nullable Verdict verdict = verdicts.getIfPresent(token);
+        Verdict verdict = verdicts.getIfPresent(token);
         if (verdict == null) {
             return Optional.empty();
         }

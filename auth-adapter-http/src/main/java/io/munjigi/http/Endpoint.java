@@ -77,12 +77,16 @@ final class Endpoint implements Handler {
      * refused, and take as much of the machine for each as somebody who is let in.
      */
     private static void holdBack(Context context) {
-        context.future(() -> {
-            Executor workers = context.req().getAsyncContext()::start;
-            return CompletableFuture.runAsync(
-                    () -> {},
-                    CompletableFuture.delayedExecutor(REFUSALS_TAKE.toMillis(), TimeUnit.MILLISECONDS, workers));
-        });
+        try {
+            context.future(() -> {
+                Executor workers = context.req().getAsyncContext()::start;
+                return CompletableFuture.runAsync(
+                        () -> {},
+                        CompletableFuture.delayedExecutor(REFUSALS_TAKE.toMillis(), TimeUnit.MILLISECONDS, workers));
+            });
+        } catch (IllegalStateException anotherFuture) {
+            // An application's own handler has set one before it refused: then that says when.
+        }
     }
 
     /** Names the route and not the path, which may hold anything. Reading without failure is the ordinary case and logged for debugging only. */

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,10 @@ class PermittingTest {
         }));
         config.routes.get("/refused", auth.permitting(WRITE_INVOICES, (context, caller) -> {
             throw new AuthException(AuthError.USER_NOT_FOUND);
+        }));
+        config.routes.get("/busy", auth.permitting(WRITE_INVOICES, (context, caller) -> {
+            context.future(() -> CompletableFuture.completedFuture("theirs"));
+            throw new AuthException(AuthError.TOO_BUSY);
         }));
         config.routes.before("/ledger/*", auth.permitting(WRITE_INVOICES, (context, caller) -> {}));
         config.routes.get("/ledger/{year}", context -> {
@@ -100,6 +105,14 @@ class PermittingTest {
 
     private Answer as(String token, String method, String path) throws Exception {
         return ask(method, path, "Authorization", "Bearer " + token);
+    }
+
+    @Test
+    void a_refusal_stays_one_where_their_handler_had_begun_something_else() throws Exception {
+        Answer answer = as(clerk, "GET", "/busy");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.member("code")).isEqualTo("too_busy");
     }
 
     @Test
