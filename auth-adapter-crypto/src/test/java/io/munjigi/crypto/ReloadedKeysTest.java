@@ -13,13 +13,10 @@ import io.munjigi.core.model.AccessClaims;
 import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
-import io.munjigi.core.model.Role;
 import io.munjigi.core.model.SealedBytes;
 import io.munjigi.core.model.Secret;
-import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.model.UnsealableException;
-import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.SecretSealer;
 import io.munjigi.core.port.SigningKeyMaker;
 import io.munjigi.core.port.SigningKeys;
@@ -32,8 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -60,14 +55,7 @@ class ReloadedKeysTest {
     }
 
     private AccessClaims claims() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new AccessClaims(
-                new UserId(UUID.randomUUID()),
-                new SessionId(UUID.randomUUID()),
-                new TreeSet<>(Set.of(Role.USER)),
-                UUID.randomUUID().toString(),
-                now,
-                now.plus(LIFETIME));
+        return SomeTokens.claims(clock.instant(), LIFETIME);
     }
 
     private static String keyIdOf(String token) {

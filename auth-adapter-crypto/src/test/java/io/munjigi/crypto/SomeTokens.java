@@ -3,21 +3,43 @@ package io.munjigi.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.munjigi.core.model.AccessClaims;
+import io.munjigi.core.model.Role;
+import io.munjigi.core.model.SessionId;
+import io.munjigi.core.model.UserId;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens made by hand, of whatever bytes, with genuine signatures. */
+/** What tokens say, and tokens made by hand, of whatever bytes, with genuine signatures. */
 final class SomeTokens {
 
     private SomeTokens() {}
+
+    /** What a token says that is issued now to anybody. */
+    static AccessClaims claims(Instant now, Duration lifetime) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        return new AccessClaims(
+                new UserId(UUID.randomUUID()),
+                new SessionId(UUID.randomUUID()),
+                new TreeSet<>(Set.of(Role.USER)),
+                UUID.randomUUID().toString(),
+                second,
+                second.plus(lifetime));
+    }
 
     static String hs256(byte[] secret, String header, String payload) {
         return hs256(secret, header.getBytes(UTF_8), payload.getBytes(UTF_8));

@@ -23,12 +23,9 @@ import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import io.munjigi.core.model.AccessClaims;
-import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
-import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.SigningKey;
 import io.munjigi.core.model.UnsealableException;
-import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.Race;
@@ -38,12 +35,9 @@ import java.math.BigInteger;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +69,7 @@ class StoredKeysTokensTest implements AccessTokensContract {
     }
 
     private AccessClaims claims() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new AccessClaims(
-                new UserId(UUID.randomUUID()),
-                new SessionId(UUID.randomUUID()),
-                new TreeSet<>(Set.of(Role.USER)),
-                UUID.randomUUID().toString(),
-                now,
-                now.plus(Duration.ofMinutes(15)));
+        return SomeTokens.claims(clock.instant(), Duration.ofMinutes(15));
     }
 
     private static String header(String algorithm, String keyId) {

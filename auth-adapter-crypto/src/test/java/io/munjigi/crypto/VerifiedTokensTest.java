@@ -8,19 +8,11 @@ import static io.munjigi.crypto.SomeKeys.storeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.model.AccessClaims;
-import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
-import io.munjigi.core.model.SessionId;
-import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.SigningKeys;
 import io.munjigi.core.testkit.SettableClock;
 import io.munjigi.core.testkit.SomeEvents;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A token that was found good is not verified again, and is never taken for longer than if it were. */
@@ -34,14 +26,7 @@ class VerifiedTokensTest {
     private final KeyRing ring = KeyRing.ofSharedSecret(SECRET);
 
     private AccessClaims claims() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new AccessClaims(
-                new UserId(UUID.randomUUID()),
-                new SessionId(UUID.randomUUID()),
-                new TreeSet<>(Set.of(Role.USER)),
-                UUID.randomUUID().toString(),
-                now,
-                now.plus(Duration.ofMinutes(15)));
+        return SomeTokens.claims(clock.instant(), Duration.ofMinutes(15));
     }
 
     @Test

@@ -101,12 +101,15 @@ class FuzzingIT {
             Set<String> answeredFor = accounts(client, token);
             long heapBefore = service.liveHeapBytes();
 
-            fuzzing.run(FuzzingIT::nearlyGood, input -> {
+            Map<String, Integer> outcomes = fuzzing.run(FuzzingIT::nearlyGood, input -> {
                 String answers = answers(service, complete(input, token));
                 answeredFor.addAll(ids(answers));
                 return outcome(answers);
             });
 
+            assertThat(outcomes.getOrDefault("none", 0))
+                    .as("what is no whole request is not answered; most are")
+                    .isLessThan(sum(outcomes) / 5);
             long growth = service.liveHeapBytes() - heapBefore;
             System.out.printf(Locale.ROOT, "fuzzing the service: %,d bytes more of the heap are in use%n", growth);
             assertThat(growth).isLessThan(MOST_GROWTH_BYTES);
@@ -120,6 +123,10 @@ class FuzzingIT {
             service.kill();
         }
         assertThat(JarCommand.run(settings, "", "audit", "verify").exit()).isZero();
+    }
+
+    private static int sum(Map<String, Integer> outcomes) {
+        return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Map<String, String> settings() {

@@ -1,5 +1,8 @@
 package io.munjigi.app;
 
+import static io.munjigi.app.Client.access;
+import static io.munjigi.app.Client.expect;
+import static io.munjigi.app.Client.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,23 +35,8 @@ class KillIT {
     @TempDir
     private Path directory;
 
-    private Map<String, String> onH2() {
-        return Map.of("MUNJIGI_DATA_DIR", directory.toString(), "MUNJIGI_ISSUER", "https://auth.example.org");
-    }
-
-    private static Map<String, String> onPostgres() {
-        RealPostgres.Place place = RealPostgres.newDatabase();
-        return Map.of(
-                "MUNJIGI_DATABASE_URL", place.url(),
-                "MUNJIGI_DATABASE_USER", place.user(),
-                "MUNJIGI_DATABASE_PASSWORD", place.password(),
-                "MUNJIGI_SECRET", "0123456789abcdef0123456789abcdef",
-                "MUNJIGI_ISSUER", "https://auth.example.org");
-    }
-
     private static void kill(int times, Map<String, String> settings) {
-        Map<String, String> shorter = new HashMap<>(settings);
-        shorter.put("MUNJIGI_ACCESS_TOKEN_TTL", "PT1S");
+        Map<String, String> shorter = SomeSettings.with(settings, "MUNJIGI_ACCESS_TOKEN_TTL", "PT1S");
         HttpResponse<String> loggedOut = null;
         HttpResponse<String> refreshed = null;
         for (int kill = 0; kill <= times; kill++) {
@@ -84,18 +71,11 @@ class KillIT {
         }
     }
 
-    private static String access(HttpResponse<String> tokens) {
-        return Client.member(tokens, "access_token");
-    }
-
-    private static String refresh(HttpResponse<String> tokens) {
-        return Client.member(tokens, "refresh_token");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatever_was_answered_under_load_is_still_true(boolean embedded) throws Exception {
-        Map<String, String> settings = SomeSettings.with(embedded ? onH2() : onPostgres(), "MUNJIGI_THROTTLE", "off");
+        Map<String, String> settings =
+                embedded ? SomeSettings.embedded(directory) : SomeSettings.on(RealPostgres.newDatabase());
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         Map<String, HttpResponse<String>> refreshed = new ConcurrentHashMap<>();
         Map<String, HttpResponse<String>> loggedOut = new ConcurrentHashMap<>();
@@ -119,9 +99,9 @@ class KillIT {
         assertThat(loggedOut).isNotEmpty();
         try (RunningJar again = RunningJar.start(settings)) {
             Client client = new Client(again.url());
-            refreshed.values().forEach(tokens -> Client.expect(200, client.refresh(refresh(tokens))));
-            loggedOut.values().forEach(tokens -> Client.expect(401, client.refresh(refresh(tokens))));
-            loggedOut.keySet().forEach(email -> Client.expect(409, client.signUp(email)));
+            refreshed.values().forEach(tokens -> expect(200, client.refresh(refresh(tokens))));
+            loggedOut.values().forEach(tokens -> expect(401, client.refresh(refresh(tokens))));
+            loggedOut.keySet().forEach(email -> expect(409, client.signUp(email)));
         }
     }
 
@@ -134,11 +114,11 @@ class KillIT {
             Map<String, HttpResponse<String>> loggedOut) {
         for (int number = 0; ; number++) {
             String email = name + "-" + number + "@example.org";
-            Client.expect(201, client.signUp(email));
+            expect(201, client.signUp(email));
             HttpResponse<String> one = client.refresh(refresh(client.logIn(email)));
-            refreshed.put(email, Client.expect(200, one));
+            refreshed.put(email, expect(200, one));
             HttpResponse<String> other = client.logIn(email);
-            Client.expect(204, client.logOut(access(other)));
+            expect(204, client.logOut(access(other)));
             loggedOut.put(email, other);
             warm.countDown();
         }
@@ -146,7 +126,7 @@ class KillIT {
 
     @Test
     void what_was_answered_is_still_true_twenty_times() {
-        kill(20, onH2());
-        kill(20, onPostgres());
+        kill(20, SomeSettings.embedded(directory));
+        kill(20, SomeSettings.on(RealPostgres.newDatabase()));
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Programs of the system. What a machine does not have or allow is left out there, and the build says so. */
 final class Machine {
@@ -54,11 +55,17 @@ final class Machine {
 
     /** What a program says that is there. */
     static String says(String... command) {
+        return output(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+    }
+
+    /** The lines of what it says on standard error, too. */
+    static Stream<String> complaints(String... command) {
+        return output(new ProcessBuilder(command).redirectErrorStream(true)).lines();
+    }
+
+    private static String output(ProcessBuilder program) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new String(program.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

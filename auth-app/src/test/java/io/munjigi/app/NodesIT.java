@@ -1,5 +1,8 @@
 package io.munjigi.app;
 
+import static io.munjigi.app.Client.access;
+import static io.munjigi.app.Client.expect;
+import static io.munjigi.app.Client.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.persistence.testkit.CuttableProxy;
@@ -15,7 +18,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,37 +56,7 @@ class NodesIT {
     private Path directory;
 
     private static Map<String, String> onPostgres(String... more) {
-        RealPostgres.Place place = RealPostgres.newDatabase();
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "MUNJIGI_THROTTLE",
-                "off",
-                "MUNJIGI_DATABASE_URL",
-                place.url(),
-                "MUNJIGI_DATABASE_USER",
-                place.user(),
-                "MUNJIGI_DATABASE_PASSWORD",
-                place.password(),
-                "MUNJIGI_SECRET",
-                SECRET,
-                "MUNJIGI_ISSUER",
-                "https://auth.example.org"));
-        for (int index = 0; index < more.length; index += 2) {
-            settings.put(more[index], more[index + 1]);
-        }
-        return settings;
-    }
-
-    private static HttpResponse<String> expect(int status, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return answer;
-    }
-
-    private static String access(HttpResponse<String> tokens) {
-        return Client.member(expect(200, tokens), "access_token");
-    }
-
-    private static String refresh(HttpResponse<String> tokens) {
-        return Client.member(expect(200, tokens), "refresh_token");
+        return SomeSettings.with(SomeSettings.on(RealPostgres.newDatabase()), more);
     }
 
     private static void awaitRefusal(Client client, String accessToken) {
@@ -278,10 +250,7 @@ class NodesIT {
     @Test
     void a_lost_database_is_answered_for_and_forgiven_without_a_restart() throws IOException {
         try (CuttableProxy network = new CuttableProxy(RealPostgres.port())) {
-            Map<String, String> settings = onPostgres();
-            settings.compute(
-                    "MUNJIGI_DATABASE_URL",
-                    (name, url) -> url.replaceFirst("//[^/]+/", "//localhost:" + network.port() + "/"));
+            Map<String, String> settings = SomeSettings.through(network, RealPostgres.newDatabase());
             try (RunningJar service = RunningJar.start(settings)) {
                 Client client = new Client(service.url());
                 expect(201, client.signUp("ada@example.org"));
