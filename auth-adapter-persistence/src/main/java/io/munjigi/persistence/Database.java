@@ -140,7 +140,7 @@ public final class Database implements Stores, AutoCloseable {
 
     /**
      * The stores in an application's own H2 or PostgreSQL database, which is migrated: our tables stand beside its own, in the schema that
-     * its connections see first. Migrating takes up to three connections at once. Time limits, durability and closing are the application's affair; an H2 file needs {@code
+     * its connections see first. Migrating takes two connections at once. Time limits, durability and closing are the application's affair; an H2 file needs {@code
      * WRITE_DELAY=0}.
      *
      * @throws DatabaseUnusableException if the database cannot be reached, is of another kind or was written by a newer version; or a

@@ -41,10 +41,13 @@ final class Migrations {
     static void migrate(DataSource source, Duration longestWait) throws SQLException {
         // Flyway's own lock does not cover all it does to a fresh database.
         synchronized (Migrations.class) {
-            try (Connection turn = source.getConnection()) {
+            try (Connection turn = source.getConnection();
+                    Connection work = source.getConnection()) {
                 String product = turn.getMetaData().getDatabaseProductName();
                 waitForTurn(turn, product, longestWait);
-                migrate(flyway(source, product));
+                // Flyway would commit a script in one connection and its mark in another: after a kill between the two
+                // no start would succeed.
+                migrate(flyway(OneConnection.of(work), product));
                 turn.rollback();
                 turn.setAutoCommit(true);
             }

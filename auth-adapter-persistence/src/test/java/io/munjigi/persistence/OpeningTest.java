@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,29 @@ class OpeningTest {
             assertThat(opened)
                     .allSatisfy(node -> assertThat(node.users().find(user.id())).isPresent());
             opened.forEach(Database::close);
+        }
+    }
+
+    /** As a kill between two commits does, of which one said what the other had done. */
+    @Test
+    void an_opening_of_postgresql_that_is_cut_off_after_any_of_its_commits_is_simply_begun_again() throws SQLException {
+        int commits = 0;
+        boolean opened;
+        do {
+            commits++;
+            DatabaseSettings settings = TestDatabase.freshSettings(Kind.POSTGRESQL);
+            opened = isOpenedWithin(commits, Engine.of(settings).forMigrations());
+            Database.open(settings).close();
+        } while (!opened);
+        assertThat(commits).as("more than scripts").isGreaterThan(5);
+    }
+
+    private static boolean isOpenedWithin(int commits, DataSource source) {
+        try (CutOff cutOff = new CutOff(source, commits)) {
+            Database.on(cutOff.source());
+            return true;
+        } catch (DatabaseUnusableException | CutOff.Cut cut) {
+            return false;
         }
     }
 
