@@ -24,9 +24,13 @@ final class Migrations {
 
     private static final String FOLDER = "classpath:io/munjigi/persistence/migration/";
 
+    /** Where Flyway notes what it has applied. */
+    static final String HISTORY = "munjigi_schema_history";
+
     /** "munjigi" in ASCII: nobody else's number. */
     static final long LOCK = 0x6D_75_6E_6A_69_67_69L;
 
+    private static final String POSTGRESQL = "PostgreSQL";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Migrations() {}
@@ -39,6 +43,9 @@ final class Migrations {
      *     is not the one we know, another node takes too long, or a migration fails now
      */
     static void migrate(DataSource source, Duration longestWait) throws SQLException {
+        if (isDone(source)) {
+            return;
+        }
         // Flyway's own lock does not cover all it does to a fresh database.
         synchronized (Migrations.class) {
             try (Connection turn = source.getConnection();
@@ -51,6 +58,13 @@ final class Migrations {
                 turn.rollback();
                 turn.setAutoCommit(true);
             }
+        }
+    }
+
+    private static boolean isDone(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return AppliedScripts.areThoseOfThisVersion(connection, product.equals(POSTGRESQL));
         }
     }
 
@@ -91,7 +105,7 @@ final class Migrations {
     /** Holds until the transaction ends; in H2, where nodes do not share a file, the JVM's lock is enough. */
     private static void waitForTurn(Connection turn, String product, Duration longestWait) throws SQLException {
         turn.setAutoCommit(false);
-        if (product.equals("PostgreSQL")) {
+        if (product.equals(POSTGRESQL)) {
             try (Statement statement = turn.createStatement()) {
                 statement.execute("SET LOCAL lock_timeout = " + longestWait.toMillis());
                 statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
@@ -114,7 +128,7 @@ final class Migrations {
     }
 
     private static Flyway flyway(DataSource source, String product) {
-        boolean postgresql = product.equals("PostgreSQL");
+        boolean postgresql = product.equals(POSTGRESQL);
         if (!postgresql && !product.equals("H2")) {
             throw new DatabaseUnusableException("the database must be H2 or PostgreSQL, not " + product);
         }
@@ -123,7 +137,7 @@ final class Migrations {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .loggers(QuietFlywayLog.class.getName())
-                .table("munjigi_schema_history")
+                .table(HISTORY)
                 .locations(locations)
                 .placeholders(Map.of("bytewise", postgresql ? "COLLATE \"C\"" : ""))
                 // Whoever embeds us may have tables of their own there.

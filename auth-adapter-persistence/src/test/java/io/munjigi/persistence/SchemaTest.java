@@ -8,10 +8,14 @@ import io.munjigi.core.testkit.SomeEvents;
 import io.munjigi.core.testkit.SomeUsers;
 import io.munjigi.persistence.TestDatabase.Kind;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking at a database without changing it. */
 class SchemaTest {
@@ -54,6 +58,47 @@ class SchemaTest {
             try (Database unchanged = Database.openUnchanged(settings.withPoolSize(1))) {
                 assertThat(unchanged.users().find(user.id())).contains(user);
             }
+        }
+    }
+
+    /** So that nobody forgets to write down what Flyway notes of a new script. */
+    @ParameterizedTest
+    @EnumSource
+    void a_migrated_database_is_known_as_one(Kind kind) throws SQLException {
+        TestDatabase migrated = TestDatabase.fresh(kind);
+        try (Connection connection = migrated.connect()) {
+            assertThat(AppliedScripts.noted(connection)).isEqualTo(AppliedScripts.expected(kind == Kind.POSTGRESQL));
+            assertThat(AppliedScripts.areThoseOfThisVersion(connection, kind == Kind.POSTGRESQL))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE %s SET \"checksum\" = 1 WHERE \"version\" = '2'",
+                "UPDATE %s SET \"success\" = FALSE WHERE \"version\" = '3'",
+                "DELETE FROM %s WHERE \"version\" = '1'",
+                "UPDATE %s SET \"version\" = '9999' WHERE \"version\" = '4'",
+                "DROP TABLE %s"
+            })
+    void one_that_differs_in_any_way_is_not(String change) throws SQLException {
+        TestDatabase changed = TestDatabase.fresh(Kind.POSTGRESQL);
+        changed.execute(change.formatted(Migrations.HISTORY));
+        try (Connection connection = changed.connect()) {
+            assertThat(AppliedScripts.areThoseOfThisVersion(connection, true)).isFalse();
+        }
+    }
+
+    @Test
+    void what_stands_in_another_schema_does_not_count() throws SQLException {
+        TestDatabase migrated = TestDatabase.fresh(Kind.POSTGRESQL);
+        try (Connection connection = migrated.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA first");
+            statement.execute("SET search_path TO first, public");
+
+            assertThat(AppliedScripts.areThoseOfThisVersion(connection, true)).isFalse();
         }
     }
 
