@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path ROOT = Path.of(System.getProperty("munjigi.root"));
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
 
     @TempDir
     private Path directory;
@@ -30,19 +29,11 @@ class ReadmeIT {
     private List<String> snippets = List.of();
 
     @BeforeEach
-    void read() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        commands = blocks(readme, "sh");
-        snippets = blocks(readme, "java");
-        assertThat(BLOCK.matcher(readme).results().count()).isEqualTo(commands.size() + snippets.size());
-    }
-
-    private static List<String> blocks(String readme, String language) {
-        return BLOCK.matcher(readme)
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
+    void read() {
+        Page readme = Page.of(ROOT.resolve("README.md"));
+        commands = readme.blocks("sh");
+        snippets = readme.blocks("java");
+        assertThat(readme.fences()).hasSize(commands.size() + snippets.size());
     }
 
     private String run(List<String> command, Map<String, String> environment) throws Exception {
