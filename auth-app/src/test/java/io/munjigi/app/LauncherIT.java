@@ -33,6 +33,7 @@ class LauncherIT {
             "head",
             "ln",
             "mkdir",
+            "mv",
             "readlink",
             "rm",
             "rmdir",
@@ -41,6 +42,21 @@ class LauncherIT {
             "tail",
             "touch",
             "uname");
+
+    private static final String BUILDING = "munjigi: building (the first time takes minutes)";
+    private static final String REHEARSING = "munjigi: rehearsing, so that this and later starts are quick (once)";
+    private static final String WITHOUT_COLLECTOR =
+            "-Xmx172m -XX:-UsePerfData -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 ";
+    private static final String OPTIONS = "-XX:+UseSerialGC " + WITHOUT_COLLECTOR;
+
+    /** Remembers what it has loaded, when it is told to. */
+    private static final String REMEMBERING = """
+            for word; do
+                case $word in
+                    -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*) echo remembered >"${word#*=}" ;;
+                esac
+            done
+            """;
 
     private static final String MAVEN = """
             #!/bin/sh
@@ -66,18 +82,22 @@ class LauncherIT {
         source = Files.createDirectories(root.resolve("auth-app/src/main")).resolve("Main.java");
         Files.createFile(source);
         Files.createFile(root.resolve("pom.xml"));
-        executable(root.resolve("munjigi"), Files.readString(ROOT.resolve("munjigi")));
+        // Without the JDKs of this machine.
+        executable(
+                root.resolve("munjigi"),
+                Files.readString(ROOT.resolve("munjigi")).replace("/usr/lib/jvm/", home + "/none/"));
         for (String tool : TOOLS) {
             Files.createSymbolicLink(tools.resolve(tool), find(tool));
         }
-        jdk(17, "");
-        jdk(98, "");
-        jdk(99, "");
+        jdk(17, REMEMBERING);
+        jdk(98, REMEMBERING);
+        jdk(99, REMEMBERING);
         environment.putAll(Map.of(
                 "HOME", home.toString(),
                 "JAVA_HOME", jdkHome(17).toString(),
                 "PATH", tools.toString(),
-                "JAVA_OPTS", "-Da=b -Dc=*"));
+                "JAVA_OPTS", "-Da=b -Dc=*",
+                "MUNJIGI_HASHING_THREADS", "3"));
     }
 
     private static Path find(String tool) {
@@ -136,7 +156,15 @@ class LauncherIT {
     }
 
     private String served() {
-        return "Java 99: -Da=b -Dc=* -jar " + jar() + " serve two words";
+        return served("-Xlog:aot*=off -XX:AOTCache=" + jar() + ".java99.aot ");
+    }
+
+    private String served(String memory) {
+        return "Java 99: " + OPTIONS + memory + "-Da=b -Dc=* -jar " + jar() + " serve two words";
+    }
+
+    private static FileTime inHours(int hours) {
+        return FileTime.from(Instant.now().plus(Duration.ofHours(hours)));
     }
 
     private List<String> builds() throws IOException {
@@ -147,7 +175,7 @@ class LauncherIT {
     void it_builds_on_first_use_with_the_oldest_jdk_and_runs_on_the_newest_java() throws Exception {
         maven(MAVEN);
 
-        assertThat(run()).containsExactly("munjigi: building (the first time takes minutes)", served(), "exit 0");
+        assertThat(run()).containsExactly(BUILDING, REHEARSING, served(), "exit 0");
 
         assertThat(builds())
                 .singleElement()
@@ -164,7 +192,7 @@ class LauncherIT {
         assertThat(run()).containsExactly(served(), "exit 0");
         assertThat(builds()).hasSize(1);
 
-        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        Files.setLastModifiedTime(source, inHours(1));
         assertThat(run()).contains(served(), "exit 0");
         assertThat(builds()).hasSize(2);
     }
@@ -193,7 +221,7 @@ class LauncherIT {
 
         assertThat(run())
                 .containsExactly(
-                        "munjigi: building (the first time takes minutes)",
+                        BUILDING,
                         "it does not compile",
                         "munjigi: the build failed; all it said is in " + root() + "/target/munjigi-build.log",
                         "exit 1");
@@ -202,17 +230,70 @@ class LauncherIT {
     }
 
     @Test
-    void it_becomes_the_jvm_which_so_gets_its_signals() throws Exception {
+    void it_rehearses_again_when_the_jar_or_the_jvm_is_newer() throws Exception {
         maven(MAVEN);
         run();
+        Path remembered = Path.of(jar() + ".java99.aot");
+        assertThat(remembered).hasContent("remembered");
+
+        Files.setLastModifiedTime(jar(), inHours(1));
+        assertThat(run()).containsExactly(REHEARSING, served(), "exit 0");
+        Files.setLastModifiedTime(remembered, inHours(2));
+        assertThat(run()).containsExactly(served(), "exit 0");
+        Files.setLastModifiedTime(jdkHome(99).resolve("release"), inHours(3));
+        assertThat(run()).containsExactly(REHEARSING, served(), "exit 0");
+        assertThat(root().resolve("target/munjigi-rehearsal.log"))
+                .content()
+                .startsWith("Java 99: " + OPTIONS + "-XX:AOTCacheOutput=")
+                .endsWith(" -jar " + jar() + " rehearse\n");
+    }
+
+    @Test
+    void a_rehearsal_that_fails_is_no_obstacle_and_not_tried_at_each_start() throws Exception {
+        maven(MAVEN);
+        jdk(99, "case $* in *rehearse) exit 1 ;; esac\n");
+
+        assertThat(run()).containsExactly(BUILDING, REHEARSING, served(""), "exit 0");
+        assertThat(run()).containsExactly(served(""), "exit 0");
+    }
+
+    @Test
+    void a_java_before_25_remembers_in_its_own_way() throws Exception {
+        maven(MAVEN);
+        Files.delete(jdkHome(99).resolve("bin/java"));
+        Files.delete(jdkHome(98).resolve("bin/java"));
+
+        assertThat(run())
+                .containsExactly(
+                        BUILDING,
+                        REHEARSING,
+                        "Java 17: " + OPTIONS + "-Xlog:cds*=off -XX:SharedArchiveFile=" + jar() + ".java17.jsa"
+                                + " -Da=b -Dc=* -jar " + jar() + " serve two words",
+                        "exit 0");
+    }
+
+    @Test
+    void a_collector_of_ones_own_takes_the_place_of_ours() throws Exception {
+        maven(MAVEN);
+        environment.put("JAVA_OPTS", "-XX:+UseG1GC");
+
+        assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + WITHOUT_COLLECTOR));
+    }
+
+    @Test
+    void it_becomes_the_jvm_which_so_gets_its_signals() throws Exception {
+        maven(MAVEN);
         jdk(99, """
+                case $* in *rehearse) exit ;; esac
                 trap 'echo "told to end"; exit 42' TERM
                 echo "process $$"
                 while :; do sleep 60 & wait $!; done
                 """);
         Process process = start();
         try (var output = process.inputReader()) {
-            assertThat(output.readLine()).isEqualTo(served());
+            assertThat(output.readLine()).isEqualTo(BUILDING);
+            assertThat(output.readLine()).isEqualTo(REHEARSING);
+            assertThat(output.readLine()).isEqualTo(served(""));
             assertThat(output.readLine()).isEqualTo("process " + process.pid());
 
             process.toHandle().destroy();

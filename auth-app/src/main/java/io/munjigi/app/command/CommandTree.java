@@ -43,6 +43,7 @@ final class CommandTree {
                 .addSubcommand("config", group(workplace, new ConfigCommands(workplace)))
                 .addSubcommand("doctor", new DoctorCommand(workplace))
                 .addSubcommand("token", group(workplace, new TokenCommands(workplace)))
+                .addSubcommand("rehearse", new RehearseCommand())
                 .addSubcommand("completion", new CompletionCommand(workplace))
                 .addSubcommand("help", new HelpCommand(workplace));
         describe(root);
