@@ -98,6 +98,8 @@ class PublishedPomsTest {
                 .allSatisfy(module ->
                         assertThat(module.one("/project/parent/version")).isEqualTo(version));
         assertThat(bom.one("/project/version")).isEqualTo(version);
+        assertThat(Pom.of("examples").one("/project/properties/munjigi.version"))
+                .isEqualTo(version);
     }
 
     @Test
@@ -130,7 +132,7 @@ class PublishedPomsTest {
     }
 
     @Test
-    void the_service_is_not_published() {
-        assertThat(Pom.of("auth-app").isPublished()).isFalse();
+    void neither_the_examples_nor_the_service_are_published() {
+        assertThat(List.of(Pom.of("examples"), Pom.of("auth-app"))).noneMatch(Pom::isPublished);
     }
 }
