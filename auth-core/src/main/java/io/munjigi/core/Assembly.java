@@ -19,9 +19,11 @@ import io.munjigi.core.guard.PurposeKeys;
 import io.munjigi.core.guard.RateLimits;
 import io.munjigi.core.guard.RevocationMirror;
 import io.munjigi.core.guard.SessionEnder;
+import io.munjigi.core.guard.Tally;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.Insider;
 import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.RefreshOutcome;
 import io.munjigi.core.model.Revocation;
 import io.munjigi.core.port.AccessTokens;
 import io.munjigi.core.port.AuditChain;
@@ -107,6 +109,7 @@ final class Assembly {
     private final RevocationMirror mirror;
     private final AccountChanger changer;
     private final SessionEnder sessionEnder;
+    private final Tally<RefreshOutcome> refreshes = new Tally<>(RefreshOutcome.class);
 
     Assembly(AuthBuilder parts) {
         this.parts = parts;
@@ -135,7 +138,7 @@ final class Assembly {
                 clock);
         this.seals = new AuditSeals(purposeKeys.key(PurposeKeys.AUDIT_CHAIN));
         this.accessControl = new AccessControl(policy.roles(), audit);
-        this.hashingThreads = new HashingThreads(policy.hashing());
+        this.hashingThreads = new HashingThreads(policy.hashing(), parts.stopwatch);
         Throttle throttle = throttle();
         this.limits = new RateLimits(policy.throttling(), throttle);
         this.loginGuard = loginGuard(throttle);
@@ -197,6 +200,7 @@ final class Assembly {
                         new VerifyAuditTrail(auditChain, auditLog, seals, accessControl)),
                 keys,
                 mirror,
+                new Vitals(hashingThreads, limits, refreshes, audit, mirror),
                 () -> {
                     listener.close();
                     work.close();
@@ -227,7 +231,12 @@ final class Assembly {
                 authenticateToken,
                 new Authorize(accessControl),
                 new RefreshSession(
-                        issuer, limits, sessionEnder, audit, policy.sessions().refreshGrace()),
+                        issuer,
+                        limits,
+                        sessionEnder,
+                        audit,
+                        refreshes,
+                        policy.sessions().refreshGrace()),
                 new Logout(authenticateToken, issuer, sessionEnder, audit),
                 new RevokeToken(tokens, issuer, sessionEnder, audit),
                 new InspectToken(tokens, sessions, issuer));

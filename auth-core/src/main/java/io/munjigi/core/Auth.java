@@ -49,6 +49,7 @@ public final class Auth implements AutoCloseable {
     private final Auditing auditing;
     private final Keys keys;
     private final RevocationMirror revocations;
+    private final Vitals vitals;
     private final Runnable closing;
 
     record Accounts(
@@ -100,6 +101,7 @@ public final class Auth implements AutoCloseable {
             Auditing auditing,
             Keys keys,
             RevocationMirror revocations,
+            Vitals vitals,
             Runnable closing) {
         this.accounts = accounts;
         this.comingIn = comingIn;
@@ -108,6 +110,7 @@ public final class Auth implements AutoCloseable {
         this.auditing = auditing;
         this.keys = keys;
         this.revocations = revocations;
+        this.vitals = vitals;
         this.closing = closing;
     }
 
@@ -303,6 +306,11 @@ public final class Auth implements AutoCloseable {
     /** Whether this node knows of the revocations of others, up to a few seconds ago; if not, it lets nobody in by a token. */
     public boolean isInSync() {
         return revocations.isInSync();
+    }
+
+    /** How it does, for whoever watches it. */
+    public Vitals vitals() {
+        return vitals;
     }
 
     /** Ends what goes on in the background. Closing twice does nothing. */

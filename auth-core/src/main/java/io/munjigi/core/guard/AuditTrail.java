@@ -33,6 +33,8 @@ public final class AuditTrail {
     private final Identifiers identifiers;
     private final Randomness randomness;
     private final InstantSource clock;
+    private final Tally<AuditEvent.Kind> done = new Tally<>(AuditEvent.Kind.class);
+    private final Tally<AuditEvent.Kind> failed = new Tally<>(AuditEvent.Kind.class);
 
     /**
      * @param listener hears of each event; answers at once and throws nothing
@@ -60,7 +62,21 @@ public final class AuditTrail {
 
     /** Tells the listener of what was committed. */
     public void tell(AuditEntry committed) {
-        listener.hear(committed.event());
+        AuditEvent event = committed.event();
+        of(event.outcome()).add(event.kind());
+        listener.hear(event);
+    }
+
+    /** How many of these were told. */
+    public long count(AuditEvent.Kind kind, AuditEvent.Outcome outcome) {
+        return of(outcome).count(kind);
+    }
+
+    private Tally<AuditEvent.Kind> of(AuditEvent.Outcome outcome) {
+        return switch (outcome) {
+            case SUCCESS -> done;
+            case FAILURE -> failed;
+        };
     }
 
     /**

@@ -3,6 +3,7 @@ package io.munjigi.core.guard;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -12,6 +13,8 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +30,18 @@ public final class HashingThreads {
     private final ThreadPoolExecutor executor;
     private final int mostVisits;
     private final long longestWaitMillis;
+    private final LongSupplier stopwatch;
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder nanosWaited = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private int visits;
     private long arrivals;
 
-    public HashingThreads(HashingBudget budget) {
+    /**
+     * @param stopwatch nanoseconds that only ever go on, such as {@code System::nanoTime}
+     */
+    public HashingThreads(HashingBudget budget, LongSupplier stopwatch) {
+        this.stopwatch = stopwatch;
         mostVisits = budget.threads() + budget.queue();
         longestWaitMillis = budget.longestWait().toMillis();
         executor = new ThreadPoolExecutor(
@@ -60,6 +71,17 @@ public final class HashingThreads {
      *     longest wait, or the caller is interrupted while it waits
      */
     public <T> T compute(boolean first, Supplier<T> work) {
+        try {
+            return turn(first, work);
+        } catch (AuthException refusal) {
+            if (refusal.error() == AuthError.TOO_BUSY) {
+                refused.increment();
+            }
+            throw refusal;
+        }
+    }
+
+    private <T> T turn(boolean first, Supplier<T> work) {
         Visit<T> visit = enter(first, work);
         try {
             return result(visit);
@@ -95,7 +117,7 @@ public final class HashingThreads {
         if (visits == mostVisits && !(first && isRoomMade())) {
             throw new AuthException(AuthError.TOO_BUSY);
         }
-        Visit<T> visit = new Visit<>(first, arrivals, work);
+        Visit<T> visit = new Visit<>(first, arrivals, stopwatch.getAsLong(), work);
         arrivals++;
         visits++;
         try {
@@ -138,13 +160,44 @@ public final class HashingThreads {
         visits--;
     }
 
+    /** How many are computed now. */
+    public int running() {
+        return executor.getActiveCount();
+    }
+
+    /** How many wait for their turn now. */
+    public int waiting() {
+        return executor.getQueue().size();
+    }
+
+    /** How many had their turn so far. */
+    public long begun() {
+        return begun.sum();
+    }
+
+    /** How long these waited for it, together. */
+    public Duration waited() {
+        return Duration.ofNanos(nanosWaited.sum());
+    }
+
+    /** How many were refused so far. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    private void begin(long entered) {
+        begun.increment();
+        nanosWaited.add(stopwatch.getAsLong() - entered);
+    }
+
     private final class Visit<T> extends FutureTask<T> implements Comparable<Visit<?>> {
 
         private final boolean first;
         private final long arrival;
 
-        Visit(boolean first, long arrival, Supplier<T> work) {
+        Visit(boolean first, long arrival, long entered, Supplier<T> work) {
             super(() -> {
+                begin(entered);
                 try {
                     return work.get();
                 } finally {

@@ -9,6 +9,7 @@ import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.Credentials;
 import io.munjigi.core.model.EmailKey;
+import io.munjigi.core.model.LimitKind;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.Password;
 import io.munjigi.core.model.PasswordHash;
@@ -134,7 +135,8 @@ public final class LoginGuard {
         return new Attempt(email, account, turn, List.of(session), keys.ofAddress(email), null, origin);
     }
 
-    private static Turn given(Turn turn) {
+    private Turn given(Turn turn) {
+        limits.count(LimitKind.WRONG_PASSWORDS, turn.isGiven());
         if (!turn.isGiven()) {
             throw AuthException.tooManyAttempts(turn.pause());
         }

@@ -5,6 +5,7 @@ import io.munjigi.core.model.AuthPolicy.Rates;
 import io.munjigi.core.model.AuthPolicy.ThrottleRules;
 import io.munjigi.core.model.ClientNetwork;
 import io.munjigi.core.model.Limit;
+import io.munjigi.core.model.LimitKind;
 import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Throttle;
@@ -28,6 +29,8 @@ public final class RateLimits {
 
     private final ThrottleRules rules;
     private final Throttle throttle;
+    private final Tally<LimitKind> admitted = new Tally<>(LimitKind.class);
+    private final Tally<LimitKind> refused = new Tally<>(LimitKind.class);
 
     public RateLimits(ThrottleRules rules, Throttle throttle) {
         this.rules = rules;
@@ -57,7 +60,7 @@ public final class RateLimits {
             network.block().ifPresent(block -> limits.add(ofBlock(act, block)));
         });
         limits.add(new Limit(act + " service", rates.service()));
-        take(limits);
+        take(kind(act), limits);
     }
 
     /**
@@ -66,14 +69,33 @@ public final class RateLimits {
      * @throws AuthException with {@code TOO_MANY_ATTEMPTS}
      */
     void admitDevicesOf(UserId user) {
-        take(List.of(new Limit(Act.LOGIN + " devices " + user, rates(Act.LOGIN).account())));
+        take(
+                LimitKind.KNOWN_DEVICE,
+                List.of(new Limit(
+                        Act.LOGIN + " devices " + user, rates(Act.LOGIN).account())));
     }
 
-    private void take(List<Limit> limits) {
+    private void take(LimitKind kind, List<Limit> limits) {
         Duration wait = throttle.take(limits);
+        count(kind, wait.isZero());
         if (!wait.isZero()) {
             throw AuthException.tooManyAttempts(wait);
         }
+    }
+
+    /** Counts what a limit said. */
+    void count(LimitKind kind, boolean isAdmitted) {
+        (isAdmitted ? admitted : refused).add(kind);
+    }
+
+    /** How many were let try. */
+    public long admitted(LimitKind kind) {
+        return admitted.count(kind);
+    }
+
+    /** How many were not. */
+    public long refused(LimitKind kind) {
+        return refused.count(kind);
     }
 
     /** Makes it dear for a network that tries out many accounts to go on. */
@@ -96,6 +118,15 @@ public final class RateLimits {
             case LOGIN -> rules.login();
             case REFRESH -> rules.refresh();
             case PASSWORD_CHANGE -> rules.passwordChange();
+        };
+    }
+
+    private static LimitKind kind(Act act) {
+        return switch (act) {
+            case SIGN_UP -> LimitKind.SIGN_UP;
+            case LOGIN -> LimitKind.LOGIN;
+            case REFRESH -> LimitKind.REFRESH;
+            case PASSWORD_CHANGE -> LimitKind.PASSWORD_CHANGE;
         };
     }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,17 @@ public final class RevocationMirror {
         return reading != null
                 && stopwatch.getAsLong() - reading.nanos() <= LONGEST_SILENCE.toNanos()
                 && !clock.instant().isAfter(reading.began().plus(LONGEST_SILENCE));
+    }
+
+    /** How long ago the last good reading began, by the clock that says more; empty if there was none yet. */
+    public Optional<Duration> age() {
+        Reading reading = lastReading;
+        if (reading == null) {
+            return Optional.empty();
+        }
+        Duration lasted = Duration.ofNanos(stopwatch.getAsLong() - reading.nanos());
+        Duration passed = Duration.between(reading.began(), clock.instant());
+        return Optional.of(lasted.compareTo(passed) >= 0 ? lasted : passed);
     }
 
     /** Whether this node knows that a session has ended. */

@@ -1,5 +1,6 @@
 package io.munjigi.core.guard;
 
+import static io.munjigi.core.testkit.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,7 @@ class HashingThreadsTest {
 
     @Test
     void work_is_done_on_a_thread_of_its_own_and_its_result_handed_back() {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0), System::nanoTime);
 
         assertThat(threads.compute(false, () -> Thread.currentThread().getName()))
                 .isEqualTo("munjigi-hashing");
@@ -59,7 +61,7 @@ class HashingThreadsTest {
 
     @Test
     void whoever_comes_beyond_the_queue_is_refused_at_once() throws Exception {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1), System::nanoTime);
         List<Future<String>> taken = new ArrayList<>();
         taken.add(occupy(threads));
         CompletableFuture<AuthError> refusal = new CompletableFuture<>();
@@ -86,7 +88,7 @@ class HashingThreadsTest {
 
     @Test
     void a_budget_without_a_queue_refuses_the_second() throws Exception {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(0), System::nanoTime);
         Future<String> first = occupy(threads);
 
         assertThatExceptionOfType(AuthException.class)
@@ -98,7 +100,7 @@ class HashingThreadsTest {
 
     @Test
     void whoever_has_waited_for_too_long_is_refused_and_takes_no_place() throws Exception {
-        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1, Duration.ofMillis(100)));
+        HashingThreads threads = new HashingThreads(new HashingBudget(1, 1, Duration.ofMillis(100)), System::nanoTime);
         Future<String> first = occupy(threads);
 
         for (int visit = 0; visit < 2; visit++) {
@@ -116,7 +118,7 @@ class HashingThreadsTest {
 
     @Test
     void what_the_work_throws_reaches_the_caller() {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1), System::nanoTime);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> threads.compute(false, () -> {
@@ -127,7 +129,7 @@ class HashingThreadsTest {
 
     @Test
     void where_memory_for_a_hash_cannot_be_had_the_caller_may_try_again() {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1), System::nanoTime);
 
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> threads.compute(false, () -> {
@@ -138,7 +140,7 @@ class HashingThreadsTest {
 
     @Test
     void a_caller_who_is_interrupted_gives_up_and_takes_no_place() throws Exception {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1), System::nanoTime);
         Future<String> first = occupy(threads);
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         Future<Boolean> second = callers.submit(() -> {
@@ -185,7 +187,7 @@ class HashingThreadsTest {
 
     @Test
     void who_has_proven_something_goes_first_and_the_others_in_the_order_in_which_they_came() throws Exception {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(4));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(4), System::nanoTime);
         Future<String> running = occupy(threads);
         List<String> order = new CopyOnWriteArrayList<>();
         List<Future<String>> calls = List.of(
@@ -205,7 +207,7 @@ class HashingThreadsTest {
 
     @Test
     void where_it_is_full_of_strangers_the_last_of_them_makes_room_for_who_is_known() throws Exception {
-        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(2));
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(2), System::nanoTime);
         Future<String> running = occupy(threads);
         List<String> order = new CopyOnWriteArrayList<>();
         Future<String> earlier = queue(threads, false, "earlier", order);
@@ -224,5 +226,29 @@ class HashingThreadsTest {
         assertThat(another.get()).isEqualTo("another");
         assertThat(order).containsExactly("known", "another");
         assertThat(threads.compute(false, () -> "room again")).isEqualTo("room again");
+    }
+
+    @Test
+    void it_says_who_has_a_turn_who_waits_for_how_long_and_who_was_refused() throws Exception {
+        AtomicLong stopwatch = new AtomicLong();
+        HashingThreads threads = new HashingThreads(HashingBudget.withThreads(1).withQueue(1), stopwatch::get);
+        Future<String> running = occupy(threads);
+        Future<String> second = callers.submit(() -> threads.compute(false, () -> "done"));
+        while (threads.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(threads.running()).isEqualTo(1);
+        assertThat(threads.begun()).isEqualTo(1);
+        assertThat(threads.waited()).isZero();
+        assertRefused(AuthError.TOO_BUSY, () -> threads.compute(false, () -> "refused"));
+        assertThat(threads.refused()).isEqualTo(1);
+
+        stopwatch.addAndGet(Duration.ofSeconds(3).toNanos());
+        release.countDown();
+
+        assertThat(running.get()).isEqualTo(second.get());
+        assertThat(threads.waiting()).isZero();
+        assertThat(threads.begun()).isEqualTo(2);
+        assertThat(threads.waited()).isEqualTo(Duration.ofSeconds(3));
     }
 }

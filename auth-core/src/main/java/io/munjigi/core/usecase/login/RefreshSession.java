@@ -4,10 +4,12 @@ import io.munjigi.core.guard.AuditTrail;
 import io.munjigi.core.guard.RateLimits;
 import io.munjigi.core.guard.RateLimits.Act;
 import io.munjigi.core.guard.SessionEnder;
+import io.munjigi.core.guard.Tally;
 import io.munjigi.core.model.AuditEvent.Kind;
 import io.munjigi.core.model.AuthError;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Origin;
+import io.munjigi.core.model.RefreshOutcome;
 import io.munjigi.core.model.Session;
 import io.munjigi.core.model.SessionTokens;
 import java.time.Duration;
@@ -28,19 +30,27 @@ public final class RefreshSession {
     private final RateLimits limits;
     private final SessionEnder sessionEnder;
     private final AuditTrail audit;
+    private final Tally<RefreshOutcome> outcomes;
     private final Duration grace;
 
     /**
      * Wired by {@code AuthBuilder}.
      *
+     * @param outcomes counts what comes of each
      * @param grace how long after its use a token is answered again; zero for never
      */
     public RefreshSession(
-            SessionIssuer issuer, RateLimits limits, SessionEnder sessionEnder, AuditTrail audit, Duration grace) {
+            SessionIssuer issuer,
+            RateLimits limits,
+            SessionEnder sessionEnder,
+            AuditTrail audit,
+            Tally<RefreshOutcome> outcomes,
+            Duration grace) {
         this.issuer = issuer;
         this.limits = limits;
         this.sessionEnder = sessionEnder;
         this.audit = audit;
+        this.outcomes = outcomes;
         this.grace = grace;
     }
 
@@ -65,28 +75,33 @@ public final class RefreshSession {
      * @throws AuthException with {@link AuthError#INVALID_TOKEN}, whatever is wrong with it; {@link AuthError#TOO_MANY_ATTEMPTS}; {@link AuthError#UNAVAILABLE}
      */
     public SessionTokens handle(Command command) {
-        RefreshTokens.Content presented = issuer.read(command.refreshToken()).orElseThrow(RefreshSession::refusal);
+        RefreshTokens.Content presented =
+                issuer.read(command.refreshToken()).orElseThrow(() -> refusal(RefreshOutcome.FORGED));
         limits.admit(Act.REFRESH, presented.sessionId().toString(), command.origin());
         Session session = living(presented);
         if (presented.generation() == session.generation()) {
             Optional<SessionTokens> next = issuer.next(session, presented);
             if (next.isPresent()) {
+                outcomes.add(RefreshOutcome.ROTATED);
                 return next.get();
             }
             // Somebody was faster, or it has just ended.
             session = living(presented);
         }
         if (isReplayInGrace(presented, session)) {
-            return issuer.again(session, presented).orElseThrow(RefreshSession::refusal);
+            SessionTokens same = issuer.again(session, presented).orElseThrow(() -> refusal(RefreshOutcome.ENDED));
+            outcomes.add(RefreshOutcome.REPEATED);
+            return same;
         }
         if (presented.generation() < session.generation()) {
             endForTheft(session, command.origin());
+            throw refusal(RefreshOutcome.REUSED);
         }
-        throw refusal();
+        throw refusal(RefreshOutcome.ENDED);
     }
 
     private Session living(RefreshTokens.Content presented) {
-        return issuer.find(presented).orElseThrow(RefreshSession::refusal);
+        return issuer.find(presented).orElseThrow(() -> refusal(RefreshOutcome.ENDED));
     }
 
     private boolean isReplayInGrace(RefreshTokens.Content presented, Session session) {
@@ -110,7 +125,8 @@ public final class RefreshSession {
                 origin.requestId());
     }
 
-    private static AuthException refusal() {
+    private AuthException refusal(RefreshOutcome outcome) {
+        outcomes.add(outcome);
         return new AuthException(AuthError.INVALID_TOKEN);
     }
 }
