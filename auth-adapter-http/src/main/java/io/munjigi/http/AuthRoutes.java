@@ -3,22 +3,15 @@ package io.munjigi.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.Permission;
 import io.munjigi.core.model.Principal;
 import io.munjigi.core.usecase.access.Authorize;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP contract as a table of routes. {@link #mountOn} puts them on anybody's Javalin, where they neither need nor touch its JSON mapper,
@@ -28,12 +21,11 @@ import java.util.stream.Stream;
  */
 public final class AuthRoutes {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{[a-z_]+}");
-
     private final Auth auth;
     private final Transport transport;
-    private final List<Route> table;
-    private final SortedMap<String, SortedSet<String>> methodsByPath;
+    private final RouteTable table;
+    private final RouteTable management;
+    private final @Nullable Endpoint metricsHere;
 
     /**
      * The routes to one house, by {@link HttpRules#strict()}.
@@ -46,13 +38,26 @@ public final class AuthRoutes {
     }
 
     /**
-     * The routes to one house.
+     * The routes to one house, which nobody watches.
      *
      * @param issuer the external base URL, exactly as it is in tokens
      * @param readinessChecks what has to be well before the service says that it is ready
      * @param rules how to deal with what lies between here and a client
      */
     public AuthRoutes(Auth auth, String issuer, List<ReadinessCheck> readinessChecks, HttpRules rules) {
+        this(auth, issuer, readinessChecks, rules, Monitoring.NONE);
+    }
+
+    /**
+     * The routes to one house.
+     *
+     * @param issuer the external base URL, exactly as it is in tokens
+     * @param readinessChecks what has to be well before the service says that it is ready
+     * @param rules how to deal with what lies between here and a client
+     * @param monitoring how the service is watched
+     */
+    public AuthRoutes(
+            Auth auth, String issuer, List<ReadinessCheck> readinessChecks, HttpRules rules, Monitoring monitoring) {
         this.auth = auth;
         this.transport = Transport.of(rules, issuer);
         AccountHandlers accounts = new AccountHandlers(auth);
@@ -89,18 +94,24 @@ public final class AuthRoutes {
                 Route.post("/admin/keys/rotate", permitted(Permission.KEYS_WRITE, keys::rotate)),
                 Route.delete("/admin/keys/{kid}", permitted(Permission.KEYS_WRITE, keys::revoke)),
                 Route.get("/.well-known/oauth-authorization-server", oauth::metadata),
-                Route.get("/.well-known/jwks.json", keys::keySet),
-                Route.get("/health/live", health::live),
-                Route.get("/health/ready", health::ready)));
+                Route.get("/.well-known/jwks.json", keys::keySet)));
+        rows.addAll(healthRoutes(health));
         if (rules.docs()) {
             rows.addAll(documentation());
         }
-        this.table = List.copyOf(rows);
-        this.methodsByPath = table.stream()
-                .collect(Collectors.groupingBy(
-                        Route::path,
-                        TreeMap::new,
-                        Collectors.flatMapping(AuthRoutes::methods, Collectors.toCollection(TreeSet::new))));
+        this.table = new RouteTable(rows, transport, monitoring.requests());
+        List<Route> forOperators = new ArrayList<>(healthRoutes(health));
+        Supplier<String> text = monitoring.metrics();
+        Route metrics = text == null ? null : new MetricsHandlers(text).route();
+        if (metrics != null) {
+            forOperators.add(metrics);
+        }
+        this.management = new RouteTable(forOperators, transport, monitoring.requests());
+        this.metricsHere = metrics == null || !monitoring.isForCallersHere() ? null : management.endpoint(metrics);
+    }
+
+    private static List<Route> healthRoutes(HealthHandlers health) {
+        return List.of(Route.get("/health/live", health::live), Route.get("/health/ready", health::ready));
     }
 
     private static List<Route> documentation() {
@@ -145,75 +156,32 @@ public final class AuthRoutes {
         return new GuardedHandler(action -> permitted(permission, action), handler, transport);
     }
 
-    private static Stream<String> methods(Route route) {
-        return route.isRead()
-                ? Stream.of("GET", "HEAD", "OPTIONS")
-                : Stream.of(route.method().name(), "OPTIONS");
-    }
-
     /**
      * Adds the routes to a Javalin that is being configured. What is registered first is found first: paths go in their order, in which a
      * word comes before a parameter, so that no parameter takes another path's refusals.
      */
     public void mountOn(JavalinConfig config) {
-        for (String path : methodsByPath.keySet()) {
-            table.stream().filter(route -> route.path().equals(path)).forEach(route -> mount(route, config));
-            config.routes.addHttpHandler(
-                    HandlerType.OPTIONS, path, fallback(HandlerType.OPTIONS, path, this::tellAllowed));
-            HandlerType.commonHttp().stream()
-                    .filter(method -> !isAllowed(method, path))
-                    .forEach(
-                            method -> config.routes.addHttpHandler(method, path, fallback(method, path, this::refuse)));
+        table.mountOn(config);
+    }
+
+    /** For requests that no route answers; to callers on this machine that may be the metrics. */
+    Endpoint unrouted(Context context) {
+        String path = context.path();
+        if (metricsHere != null
+                && MetricsHandlers.isFor(context.req(), path)
+                && MetricsHandlers.isFromHere(context.req())) {
+            return metricsHere;
         }
+        return table.unrouted(context.method(), path);
     }
 
-    private void mount(Route route, JavalinConfig config) {
-        config.routes.addHttpHandler(route.method(), route.path(), new Endpoint(route, transport));
-        if (route.isRead()) {
-            Route head = new Route(HandlerType.HEAD, route.path(), route.action());
-            config.routes.addHttpHandler(HandlerType.HEAD, route.path(), new Endpoint(head, transport));
-        }
-    }
-
-    private boolean isAllowed(HandlerType method, String path) {
-        return methodsByPath.getOrDefault(path, Collections.emptySortedSet()).contains(method.name());
-    }
-
-    private Endpoint fallback(HandlerType method, String path, BiConsumer<Exchange, String> answer) {
-        return new Endpoint(new Route(method, path, exchange -> answer.accept(exchange, path)), transport);
-    }
-
-    private void tellAllowed(Exchange exchange, String path) {
-        exchange.header("Allow", allowed(path));
-        transport.crossOrigin().tellBeforehand(exchange);
-        exchange.answer(204);
-    }
-
-    /** Refuses what is asked of a path: a method that it does not know if it is ours, and anything if it is not. */
-    private void refuse(Exchange exchange, String path) {
-        String known = methodsByPath.keySet().stream()
-                .filter(template -> isOf(template, path))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND));
-        exchange.header("Allow", allowed(known));
-        throw ProblemException.of(ProblemKind.METHOD_NOT_ALLOWED);
-    }
-
-    private static boolean isOf(String template, String path) {
-        return path.matches("\\Q" + PARAMETER.matcher(template).replaceAll("\\\\E[^/]+\\\\Q") + "\\E");
-    }
-
-    private String allowed(String path) {
-        return String.join(", ", methodsByPath.getOrDefault(path, Collections.emptySortedSet()));
-    }
-
-    /** For requests that no route answers. */
-    Endpoint unrouted(HandlerType method, String path) {
-        return new Endpoint(Route.none(method, exchange -> refuse(exchange, path)), transport);
-    }
-
-    /** The rows of the contract. */
-    List<Route> table() {
+    /** The contract. */
+    RouteTable table() {
         return table;
+    }
+
+    /** What is served to those who run the service, on a port of its own. */
+    RouteTable management() {
+        return management;
     }
 }

@@ -2,6 +2,7 @@ package io.munjigi.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
@@ -111,6 +113,28 @@ public final class AuthServer implements AutoCloseable {
      */
     public static AuthServer start(
             AuthRoutes routes, Limits limits, ServerSocketChannel listening, @Nullable TlsKeys tls) {
+        return start(routes.table(), routes::unrouted, limits, listening, tls);
+    }
+
+    /**
+     * Starts to serve what only those are to reach who run the service: health, and metrics if there are any.
+     *
+     * @param listening as in the other
+     * @param tls as in the other
+     * @throws IllegalArgumentException if the keys for TLS cannot be read
+     */
+    public static AuthServer startManagement(
+            AuthRoutes routes, Limits limits, ServerSocketChannel listening, @Nullable TlsKeys tls) {
+        RouteTable table = routes.management();
+        return start(table, context -> table.unrouted(context.method(), context.path()), limits, listening, tls);
+    }
+
+    private static AuthServer start(
+            RouteTable table,
+            Function<Context, Endpoint> unrouted,
+            Limits limits,
+            ServerSocketChannel listening,
+            @Nullable TlsKeys tls) {
         SslContextFactory.Server keys = tls == null ? null : started(tls.contextFactory());
         Farewell farewell = new Farewell();
         Javalin javalin = Javalin.create(config -> {
@@ -120,10 +144,10 @@ public final class AuthServer implements AutoCloseable {
             config.router.ignoreTrailingSlashes = false;
             config.jetty.threadPool = new QueuedThreadPool(limits.waiting() + WORKERS);
             config.jetty.modifyHttpConfiguration(AuthServer::harden);
-            config.jetty.modifyServer(server -> prepare(server, farewell, limits));
+            config.jetty.modifyServer(server -> prepare(server, farewell, table, limits));
             config.jetty.addConnector((server, http) -> connector(server, http, limits, listening, keys));
-            routes.mountOn(config);
-            answerTheRest(config, routes);
+            table.mountOn(config);
+            answerTheRest(config, unrouted);
         });
         return new AuthServer(javalin.start(), farewell);
     }
@@ -149,10 +173,10 @@ public final class AuthServer implements AutoCloseable {
         };
     }
 
-    private static void prepare(Server server, Farewell farewell, Limits limits) {
+    private static void prepare(Server server, Farewell farewell, RouteTable table, Limits limits) {
         server.insertHandler(farewell);
         server.insertHandler(new WholeBodyHandler(Exchange.MAX_BODY_BYTES));
-        server.setErrorHandler(new ProblemErrorHandler());
+        server.setErrorHandler(new ProblemErrorHandler(table.unroutedAnswers()));
         server.setStopTimeout(limits.stop().toMillis());
     }
 
@@ -191,10 +215,10 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /** What no route answers: other paths, and methods that Javalin does not know on ours. */
-    private static void answerTheRest(JavalinConfig config, AuthRoutes routes) {
-        config.routes.exception(HttpResponseException.class, (unrouted, context) -> {
-            routes.unrouted(context.method(), context.path()).handle(context);
-        });
+    private static void answerTheRest(JavalinConfig config, Function<Context, Endpoint> unrouted) {
+        config.routes.exception(
+                HttpResponseException.class,
+                (notFound, context) -> unrouted.apply(context).handle(context));
     }
 
     /** The port it serves on. */

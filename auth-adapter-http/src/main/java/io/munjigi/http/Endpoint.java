@@ -27,10 +27,12 @@ final class Endpoint implements Handler {
 
     private final Route route;
     private final Transport transport;
+    private final RequestWatch.Answers answers;
 
-    Endpoint(Route route, Transport transport) {
+    Endpoint(Route route, Transport transport, RequestWatch.Answers answers) {
         this.route = route;
         this.transport = transport;
+        this.answers = answers;
     }
 
     @Override
@@ -48,20 +50,19 @@ final class Endpoint implements Handler {
             exchange.refuse(refused);
         } catch (AuthException refused) {
             if (refused.getCause() != null) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "unavailable request_id=" + exchange.requestId(),
-                        refused.getCause());
+                LOG.log(System.Logger.Level.WARNING, "unavailable " + exchange.names(), refused.getCause());
             }
             exchange.refuse(ProblemException.of(refused));
             heldBack = isHeldBack(refused);
         } catch (GuardedHandler.Failure theirs) {
             throw theirs.thrown();
         } catch (RuntimeException defect) {
-            LOG.log(System.Logger.Level.ERROR, "defect request_id=" + exchange.requestId(), defect);
+            LOG.log(System.Logger.Level.ERROR, "defect " + exchange.names(), defect);
             exchange.refuse(ProblemException.of(ProblemKind.INTERNAL_ERROR));
         }
-        log(exchange, context.statusCode(), System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        answers.heard(context.statusCode(), nanos);
+        log(exchange, context.statusCode(), nanos);
         if (heldBack) {
             holdBack(context);
         }
@@ -98,8 +99,8 @@ final class Endpoint implements Handler {
                 () -> "request method="
                         + (route.isUnrouted() ? "-" : route.method().name()) + " route=" + route.path() + " status="
                         + status + " ms="
-                        + TimeUnit.NANOSECONDS.toMillis(nanos) + " user=" + exchange.actor() + " request_id="
-                        + exchange.requestId() + " address="
+                        + TimeUnit.NANOSECONDS.toMillis(nanos) + " user=" + exchange.actor() + " " + exchange.names()
+                        + " address="
                         + exchange.origin().address());
     }
 }

@@ -54,6 +54,16 @@ final class Exchange {
         return requestId;
     }
 
+    /** By what the log names the request: its id, and the trace that it belongs to if there is one. */
+    String names() {
+        return names(requestId, requestHeaders(TraceParent.HEADER));
+    }
+
+    static String names(String requestId, List<String> traceParents) {
+        String traceId = TraceParent.traceId(traceParents);
+        return "request_id=" + requestId + (traceId == null ? "" : " trace_id=" + traceId);
+    }
+
     /** The method that was really asked for: Javalin's own takes a header for it. */
     String method() {
         return context.req().getMethod();
@@ -69,12 +79,16 @@ final class Exchange {
         return actor;
     }
 
+    /** An address without the brackets around one of IPv6. */
+    static String bare(String address) {
+        return address.replaceAll("[\\[\\]]", "");
+    }
+
     /** Where the request came from: whom the connection is with, or for whom it is if that is a trusted proxy. */
     Origin origin() {
         String peer = context.req().getRemoteAddr();
-        String address = peer == null
-                ? null
-                : transport.proxies().client(peer.replaceAll("[\\[\\]]", ""), requestHeaders("X-Forwarded-For"));
+        String address =
+                peer == null ? null : transport.proxies().client(bare(peer), requestHeaders("X-Forwarded-For"));
         return new Origin(address, context.userAgent(), requestId);
     }
 

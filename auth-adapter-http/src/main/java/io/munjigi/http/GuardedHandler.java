@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 final class GuardedHandler implements Handler {
 
+    /** How an application watches its own routes is its own affair. */
+    private static final RequestWatch.Answers UNHEARD = (status, nanos) -> {};
+
     private final Function<BiConsumer<Exchange, Principal>, Endpoint.Action> guard;
     private final BiConsumer<Context, Principal> theirs;
     private final Transport transport;
@@ -53,7 +56,8 @@ final class GuardedHandler implements Handler {
             call(context, caller);
             done.set(true);
         });
-        new Endpoint(new Route(context.method(), context.endpoint().path, action), transport).handle(context);
+        Route route = new Route(context.method(), context.endpoint().path, action);
+        new Endpoint(route, transport, UNHEARD).handle(context);
         if (!done.get()) {
             // It may stand before others, which would go on to answer what was refused.
             context.skipRemainingHandlers();

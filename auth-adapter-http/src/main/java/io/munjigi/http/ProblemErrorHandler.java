@@ -19,6 +19,15 @@ final class ProblemErrorHandler extends ErrorHandler {
 
     private static final System.Logger LOG = System.getLogger("io.munjigi.http");
 
+    private final RequestWatch.Answers answers;
+
+    /**
+     * @param answers hears of each, without the time it took, which nobody has measured
+     */
+    ProblemErrorHandler(RequestWatch.Answers answers) {
+        this.answers = answers;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         ProblemKind kind = ProblemKind.ofStatus(response.getStatus());
@@ -26,8 +35,10 @@ final class ProblemErrorHandler extends ErrorHandler {
                 .problem(Exchange.requestId(request.getHeaders().get("X-Request-Id")));
         LOG.log(
                 System.Logger.Level.INFO,
-                () -> "request refused status=" + response.getStatus() + " code=" + kind.code() + " request_id="
-                        + problem.requestId());
+                () -> "request refused status=" + response.getStatus() + " code=" + kind.code() + " "
+                        + Exchange.names(
+                                problem.requestId(), request.getHeaders().getValuesList(TraceParent.HEADER)));
+        answers.heard(kind.status(), 0);
         response.setStatus(kind.status());
         ResponseHeaders.API.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put("X-Request-Id", problem.requestId());
