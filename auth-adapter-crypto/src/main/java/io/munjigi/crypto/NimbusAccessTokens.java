@@ -126,6 +126,16 @@ public final class NimbusAccessTokens implements AccessTokens {
         }
     }
 
+    /** How many times so far a token came that was known to be good. */
+    public long known() {
+        return verified.found();
+    }
+
+    /** How many times so far a token came that had to be verified, whatever came of it. */
+    public long verified() {
+        return verified.missed();
+    }
+
     /**
      * {@inheritDoc} Does nothing where the key is a shared secret. No key is made: if there is none in the store, nothing is issued, and
      * nothing is good, until a reload finds one.

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.munjigi.core.model.AccessClaims;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Tokens that were found good, so that each is read, and its signature checked, once. Only good ones are kept: whoever sends others takes no
@@ -23,6 +24,8 @@ final class VerifiedTokens {
     private static final long PART_OF_HEAP = 64;
 
     private final Cache<String, Verdict> verdicts;
+    private final LongAdder found = new LongAdder();
+    private final LongAdder missed = new LongAdder();
 
     /**
      * That a token is good, under these keys, from some moment on until it expires. Before that moment, after a clock was set back, it
@@ -51,19 +54,30 @@ final class VerifiedTokens {
     /** What a token says that was found good under these keys, and still is; empty if it has to be verified. */
     Optional<AccessClaims> claims(String token, KeyRing keys, Instant now) {
         Verdict verdict = verdicts.getIfPresent(token);
-        if (verdict == null) {
-            return Optional.empty();
+        if (verdict != null && verdict.holds(keys, now)) {
+            found.increment();
+            return Optional.of(verdict.claims());
         }
-        if (!verdict.holds(keys, now)) {
+        if (verdict != null) {
             verdicts.asMap().remove(token, verdict);
-            return Optional.empty();
         }
-        return Optional.of(verdict.claims());
+        missed.increment();
+        return Optional.empty();
     }
 
     /** Keeps that a token is good. */
     void keep(String token, AccessClaims claims, KeyRing keys, Instant now) {
         verdicts.put(token, new Verdict(claims, keys, now));
+    }
+
+    /** How many times a token was known to be good. */
+    long found() {
+        return found.sum();
+    }
+
+    /** How many times it had to be verified. */
+    long missed() {
+        return missed.sum();
     }
 
     /** How many are kept, more or less. */

@@ -1,6 +1,7 @@
 package io.munjigi.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.munjigi.core.port.AuditChain;
 import io.munjigi.core.port.AuditLog;
 import io.munjigi.core.port.PasswordAttempts;
@@ -38,9 +39,11 @@ public final class Database implements Stores, AutoCloseable {
     private final DatabaseClock clock;
     private final UUID node = UUID.randomUUID();
     private final Reachability reachability;
+    private final @Nullable HikariDataSource pool;
     private final Runnable closing;
 
     private Database(DataSource source, TimeLimits limits, @Nullable InstantSource clock, Runnable closing) {
+        this.pool = source instanceof HikariDataSource counted ? counted : null;
         this.queries = new Queries(source, limits.transaction());
         this.clock = new DatabaseClock(clock);
         this.reachability = new Reachability(source, limits.statement());
@@ -212,6 +215,31 @@ public final class Database implements Stores, AutoCloseable {
     @Override
     public SealedSecrets sealedSecrets() {
         return new JdbiSealedSecrets(queries, clock);
+    }
+
+    /**
+     * The connections to the database.
+     *
+     * @param active how many are in use
+     * @param idle how many are not
+     * @param waiting how many wait for one
+     * @param most how many there may be
+     */
+    public record Connections(int active, int idle, int waiting, int most) {
+
+        private static final Connections UNKNOWN = new Connections(0, 0, 0, 0);
+    }
+
+    /** The connections as they are now; zeros where they are counted by somebody else, as in a data source that is no HikariCP. */
+    public Connections connections() {
+        HikariPoolMXBean counted = pool == null ? null : pool.getHikariPoolMXBean();
+        return pool == null || counted == null
+                ? Connections.UNKNOWN
+                : new Connections(
+                        counted.getActiveConnections(),
+                        counted.getIdleConnections(),
+                        counted.getThreadsAwaitingConnection(),
+                        pool.getMaximumPoolSize());
     }
 
     /** Whether the database answers now. Takes at most 2 seconds and never throws. */

@@ -32,11 +32,13 @@ public final class House implements AutoCloseable {
 
     private final Auth auth;
     private final Database database;
+    private final NimbusAccessTokens tokens;
     private final Parts parts;
 
-    private House(Auth auth, Database database, Parts parts) {
+    private House(Auth auth, Database database, NimbusAccessTokens tokens, Parts parts) {
         this.auth = auth;
         this.database = database;
+        this.tokens = tokens;
         this.parts = parts;
     }
 
@@ -112,23 +114,26 @@ public final class House implements AutoCloseable {
                     .secretSealer(sealer)
                     .policy(settings.policy());
             addRedis(builder, settings, parts);
-            addTokens(builder, settings, profile, database, sealer);
-            return new House(parts.add(build.apply(builder)), database, parts);
+            NimbusAccessTokens tokens = addTokens(builder, settings, profile, database, sealer);
+            return new House(parts.add(build.apply(builder)), database, tokens, parts);
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
         }
     }
 
-    private static void addTokens(
+    private static NimbusAccessTokens addTokens(
             AuthBuilder builder, Settings settings, TokenProfile profile, Database database, SecretSealer sealer) {
         Secret jwtSecret = settings.jwtSecret();
+        NimbusAccessTokens tokens;
         if (jwtSecret == null) {
-            builder.accessTokens(NimbusAccessTokens.withStoredKeys(profile, database.signingKeys(), sealer))
-                    .signingKeyMaker(NimbusAccessTokens.keyMaker(sealer));
+            tokens = NimbusAccessTokens.withStoredKeys(profile, database.signingKeys(), sealer);
+            builder.signingKeyMaker(NimbusAccessTokens.keyMaker(sealer));
         } else {
-            builder.accessTokens(NimbusAccessTokens.withSharedSecret(profile, jwtSecret));
+            tokens = NimbusAccessTokens.withSharedSecret(profile, jwtSecret);
         }
+        builder.accessTokens(tokens);
+        return tokens;
     }
 
     private static SecretSealer sealer(Settings settings) {
@@ -197,6 +202,11 @@ public final class House implements AutoCloseable {
     /** What it stands on. */
     public Database database() {
         return database;
+    }
+
+    /** What access tokens are. */
+    NimbusAccessTokens tokens() {
+        return tokens;
     }
 
     /** Lets everything go, the last opened first. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineFormatter extends Formatter {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int MOST_FRAMES = 8;
     private static final int MOST_CAUSES = 4;
@@ -22,15 +21,17 @@ public final class LineFormatter extends Formatter {
     @Override
     public String format(LogRecord event) {
         String line = TIME.format(event.getInstant()) + " " + event.getLevel().getName() + " " + event.getLoggerName()
-                + " " + formatMessage(event) + described(event.getThrown());
+                + " " + formatMessage(event)
+                + (event.getThrown() == null ? "" : " exception: " + described(event.getThrown()));
         return escaped(line) + System.lineSeparator();
     }
 
-    private static String described(@Nullable Throwable thrown) {
+    /** An exception with its causes; nothing for none. */
+    static String described(@Nullable Throwable thrown) {
         StringBuilder described = new StringBuilder();
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
-            described.append(depth == 0 ? " exception: " : " caused by: ").append(cause);
+            described.append(depth == 0 ? "" : " caused by: ").append(cause);
             StackTraceElement[] frames = cause.getStackTrace();
             for (int frame = 0; frame < Math.min(MOST_FRAMES, frames.length); frame++) {
                 described.append(" at ").append(frames[frame]);
@@ -52,7 +53,8 @@ public final class LineFormatter extends Formatter {
         return escaped.toString();
     }
 
-    private static boolean isPlain(int codePoint) {
+    /** Whether it neither ends a line nor steers a terminal. */
+    static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

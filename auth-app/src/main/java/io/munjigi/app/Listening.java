@@ -5,24 +5,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-/** The port that the service listens on. */
+/** The ports that the service listens on. */
 final class Listening {
 
     private Listening() {}
 
     /**
+     * @param hostSetting what sets the host
+     * @param portSetting what sets the port
      * @throws StartException if there is no such address, or the port is taken or not allowed
      */
-    static ServerSocketChannel on(String host, int port) {
+    static ServerSocketChannel on(String host, int port, Setting hostSetting, Setting portSetting) {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new StartException("MUNJIGI_HTTP_HOST: there is no host " + host);
+            throw new StartException(hostSetting.variable() + ": there is no host " + host);
         }
         try {
             return ServerSocketChannel.open().bind(address);
         } catch (IOException refused) {
             throw new StartException("cannot listen on " + host + " port " + port + ": " + refused.getMessage()
-                    + "; set MUNJIGI_HTTP_PORT to another, or 0 for any");
+                    + "; set " + portSetting.variable() + " to another, or 0 for any");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.munjigi.app;
 
+import io.munjigi.app.Settings.LogFormat;
 import io.munjigi.core.usecase.upkeep.SealAuditTrail;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,36 +28,41 @@ public final class Logging {
 
     /** For the service: ours from INFO on, until it is known what is set. */
     public static void forTheService() {
-        configure(Level.INFO);
+        configure(Level.INFO, new LineFormatter());
     }
 
     /**
      * For the service: ours from this level on. The libraries' are from WARNING on whatever is set, since at lower levels they tell what was
      * sent: tokens in headers, and what is bound to statements.
      */
-    public static void forTheService(System.Logger.Level ours) {
+    public static void forTheService(System.Logger.Level ours, LogFormat format) {
+        Level from = switch (ours) {
+            case ALL, TRACE -> Level.FINER;
+            case DEBUG -> Level.FINE;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARNING;
+            case ERROR, OFF -> Level.SEVERE;
+        };
         configure(
-                switch (ours) {
-                    case ALL, TRACE -> Level.FINER;
-                    case DEBUG -> Level.FINE;
-                    case INFO -> Level.INFO;
-                    case WARNING -> Level.WARNING;
-                    case ERROR, OFF -> Level.SEVERE;
+                from,
+                switch (format) {
+                    case TEXT -> new LineFormatter();
+                    case JSON -> new JsonFormatter();
                 });
         ANCHORS.setLevel(Level.INFO);
     }
 
     /** For a command, which says itself what it does: from WARNING on. */
     public static void forACommand() {
-        configure(Level.WARNING);
+        configure(Level.WARNING, new LineFormatter());
     }
 
-    private static void configure(Level ours) {
+    private static void configure(Level ours, Formatter formatter) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
         Handler console = new ConsoleHandler();
-        console.setFormatter(new LineFormatter());
+        console.setFormatter(formatter);
         console.setLevel(Level.ALL);
         ROOT.addHandler(console);
         ROOT.setLevel(Level.WARNING);

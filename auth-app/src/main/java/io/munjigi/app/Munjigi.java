@@ -1,5 +1,6 @@
 package io.munjigi.app;
 
+import io.munjigi.app.metrics.ServiceMetrics;
 import io.munjigi.core.Auth;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.model.Insider;
@@ -7,9 +8,13 @@ import io.munjigi.core.model.Password;
 import io.munjigi.core.usecase.admin.EnsureAdministrator;
 import io.munjigi.http.AuthRoutes;
 import io.munjigi.http.AuthServer;
+import io.munjigi.http.Monitoring;
 import io.munjigi.http.ReadinessCheck;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The service: a house behind a server. */
 public final class Munjigi implements AutoCloseable {
@@ -17,46 +22,87 @@ public final class Munjigi implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Munjigi.class.getName());
 
     private final AuthServer server;
+    private final @Nullable AuthServer management;
     private final House house;
-    private final String url;
+    private final Place place;
 
-    private Munjigi(AuthServer server, House house, String url) {
+    private Munjigi(AuthServer server, @Nullable AuthServer management, House house, Place place) {
         this.server = server;
+        this.management = management;
         this.house = house;
-        this.url = url;
+        this.place = place;
+    }
+
+    /** Where it listens, and is watched if that is at a port of its own. */
+    private record Place(
+            ServerSocketChannel listening,
+            String url,
+            @Nullable ServerSocketChannel watched,
+            @Nullable String managementUrl) {
+
+        static Place of(Settings settings) {
+            ServerSocketChannel listening =
+                    Listening.on(settings.host(), settings.port(), Setting.HTTP_HOST, Setting.HTTP_PORT);
+            String url = Listening.url(settings.scheme(), settings.host(), listening);
+            Settings.Management management = settings.management();
+            Integer port = management.port();
+            if (port == null) {
+                return new Place(listening, url, null, null);
+            }
+            ServerSocketChannel watched =
+                    Listening.on(management.host(), port, Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT);
+            return new Place(listening, url, watched, Listening.url(settings.scheme(), management.host(), watched));
+        }
     }
 
     /**
-     * Starts the service. The port is bound first, so that the URL is known and a taken port is found before anything is touched; requests
+     * Starts the service. Its ports are bound first, so that the URL is known and a taken port is found before anything is touched; requests
      * are served last.
      *
-     * @throws StartException if the port is taken, the key store cannot be used, the master secret cannot be kept, the file of breached
+     * @throws StartException if a port is taken, the key store cannot be used, the master secret cannot be kept, the file of breached
      *     passwords is none, the Redis URL is malformed or the administrator that there is to be cannot be made
      * @throws io.munjigi.persistence.DatabaseUnusableException if the database cannot be opened
      * @throws io.munjigi.core.model.UnsealableException if the keys in it were sealed under another master secret
      */
     public static Munjigi start(Settings settings) {
-        ServerSocketChannel listening = Listening.on(settings.host(), settings.port());
-        String url = Listening.url(settings.scheme(), settings.host(), listening);
-        House house = House.lasting(settings, url);
+        Place place = Place.of(settings);
+        House house = House.lasting(settings, place.url());
         try {
             ensureAdministrator(settings, house.auth());
             List<ReadinessCheck> checks = List.of(
                     new ReadinessCheck("database", house.database()::isReachable),
                     new ReadinessCheck("revocations", house.auth()::isInSync));
-            String issuer = settings.issuer() == null ? url : settings.issuer();
-            AuthRoutes routes = new AuthRoutes(house.auth(), issuer, checks, settings.http());
-            AuthServer server = serve(settings, routes, listening);
-            return new Munjigi(server, house, url);
+            String issuer = settings.issuer() == null ? place.url() : settings.issuer();
+            AuthRoutes routes =
+                    new AuthRoutes(house.auth(), issuer, checks, settings.http(), monitoring(settings, house));
+            AuthServer management = place.watched() == null ? null : serveManagement(settings, routes, place.watched());
+            return new Munjigi(serve(settings, routes, place.listening()), management, house, place);
         } catch (RuntimeException failed) {
             house.close();
             throw failed;
         }
     }
 
+    private static Monitoring monitoring(Settings settings, House house) {
+        if (!settings.management().metrics()) {
+            return Monitoring.NONE;
+        }
+        ServiceMetrics metrics = new ServiceMetrics(house.auth().vitals(), house.database(), house.tokens());
+        boolean isForCallersHere = settings.management().port() == null;
+        return new Monitoring(metrics.requests(), metrics::text, isForCallersHere);
+    }
+
+    private static AuthServer serveManagement(Settings settings, AuthRoutes routes, ServerSocketChannel listening) {
+        return withKeys(() -> AuthServer.startManagement(routes, settings.server(), listening, settings.tls()));
+    }
+
     private static AuthServer serve(Settings settings, AuthRoutes routes, ServerSocketChannel listening) {
+        return withKeys(() -> AuthServer.start(routes, settings.server(), listening, settings.tls()));
+    }
+
+    private static AuthServer withKeys(Supplier<AuthServer> start) {
         try {
-            return AuthServer.start(routes, settings.server(), listening, settings.tls());
+            return start.get();
         } catch (IllegalArgumentException unusable) {
             throw new StartException(Setting.TLS_KEYSTORE.variable() + ": " + unusable.getMessage());
         }
@@ -88,7 +134,12 @@ public final class Munjigi implements AutoCloseable {
 
     /** Where it serves. */
     public String url() {
-        return url;
+        return place.url();
+    }
+
+    /** Where it is watched, if that is at a port of its own. */
+    public Optional<String> managementUrl() {
+        return Optional.ofNullable(place.managementUrl());
     }
 
     /** Answers what was accepted, then lets everything else go. */
@@ -96,6 +147,17 @@ public final class Munjigi implements AutoCloseable {
     public void close() {
         try {
             server.close();
+        } finally {
+            closeTheRest();
+        }
+    }
+
+    /** Those who watch see the stop to its end. */
+    private void closeTheRest() {
+        try {
+            if (management != null) {
+                management.close();
+            }
         } finally {
             house.close();
         }

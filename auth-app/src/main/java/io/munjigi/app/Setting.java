@@ -7,6 +7,11 @@ import java.util.Optional;
 public enum Setting {
     HTTP_HOST("127.0.0.1", "The address to listen on"),
     HTTP_PORT("8000", "The port to listen on; 0 picks a free one and says which"),
+    MANAGEMENT_PORT(
+            "none: /metrics on the HTTP port, for callers on the same machine alone",
+            "A port for /metrics and the health routes, to be reached by nobody but monitoring; 0 picks a free one and says which"),
+    MANAGEMENT_HOST("the HTTP host", "The address that this port is on"),
+    METRICS("on", "Whether figures for Prometheus are kept and served at /metrics: on or off"),
     HTTP_IDLE_TIMEOUT("PT30S", "How long a connection is kept without a byte, PT1S to PT10M"),
     STOP_TIMEOUT("PT20S", "How long a stop waits for those who are being answered, PT1S to PT5M"),
     DATABASE_URL("H2 in the data directory", "A JDBC URL: jdbc:h2:... or jdbc:postgresql://..."),
@@ -73,6 +78,7 @@ public enum Setting {
     LOG_LEVEL(
             "info",
             "What is logged of ours: error, warning, info, debug or trace; of libraries, warnings and errors; how far the audit trail was sealed, always"),
+    LOG_FORMAT("text", "What a line of the log is: text, or json for an object"),
     ADMIN_EMAIL("none", "Is made an administrator at the start, where there is none and the address is free"),
     ADMIN_PASSWORD("none", "That administrator's password", true),
     ROLES(

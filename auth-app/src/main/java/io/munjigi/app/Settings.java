@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any
+ * @param management how the service is watched
  * @param dataDir where the embedded database and the master secret are kept
  * @param database where the database is
  * @param embedded whether the database lives in this process
@@ -47,11 +48,13 @@ import org.jspecify.annotations.Nullable;
  * @param http how to deal with what lies between here and a client
  * @param server how much, and how long, the server waits
  * @param logLevel from which level on is logged
+ * @param logFormat what a line of the log is
  * @param policy what the house holds its users to
  */
 public record Settings(
         String host,
         int port,
+        Management management,
         Path dataDir,
         DatabaseSettings database,
         boolean embedded,
@@ -68,7 +71,23 @@ public record Settings(
         HttpRules http,
         AuthServer.Limits server,
         System.Logger.Level logLevel,
+        LogFormat logFormat,
         AuthPolicy policy) {
+
+    /**
+     * How the service is watched.
+     *
+     * @param host the address of a port of its own
+     * @param port that port, 0 for any; null for none
+     * @param metrics whether figures are kept
+     */
+    public record Management(String host, @Nullable Integer port, boolean metrics) {}
+
+    /** What a line of the log is. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
 
     /** An account that is to be there. */
     public record Administrator(String email, Secret password) {
@@ -105,9 +124,11 @@ public record Settings(
         DatabaseSettings database = database(source, dataDir);
         boolean embedded = isEmbedded(database.url());
         AuthPolicy policy = policy(source);
+        String host = source.value(Setting.HTTP_HOST, "127.0.0.1", Spelling::line);
         Settings settings = new Settings(
-                source.value(Setting.HTTP_HOST, "127.0.0.1", Spelling::line),
+                host,
                 source.value(Setting.HTTP_PORT, 8000, Spelling::port),
+                management(source, host),
                 dataDir,
                 database,
                 embedded,
@@ -124,6 +145,7 @@ public record Settings(
                 http(source),
                 server(source, policy.hashing()),
                 source.value(Setting.LOG_LEVEL, System.Logger.Level.INFO, Spelling::logLevel),
+                source.value(Setting.LOG_FORMAT, LogFormat.TEXT, Spelling::logFormat),
                 policy);
         if (!embedded && source.text(Setting.SECRET) == null) {
             source.note(Setting.SECRET, "is required with this database, the same on every node");
@@ -154,6 +176,17 @@ public record Settings(
     /** A JDBC URL without what may hold a password. */
     public static String place(String jdbcUrl) {
         return jdbcUrl.replaceFirst("[;?].*", "").replaceFirst("//[^/]*@", "//");
+    }
+
+    private static Management management(SettingsSource source, String httpHost) {
+        Integer port = source.value(Setting.MANAGEMENT_PORT, Spelling::port).orElse(null);
+        if (port == null && source.text(Setting.MANAGEMENT_HOST) != null) {
+            source.note(Setting.MANAGEMENT_HOST, "is set without " + Setting.MANAGEMENT_PORT.variable());
+        }
+        return new Management(
+                source.value(Setting.MANAGEMENT_HOST, httpHost, Spelling::line),
+                port,
+                source.value(Setting.METRICS, true, Spelling::onOrOff));
     }
 
     private static DatabaseSettings database(SettingsSource source, Path dataDir) {

@@ -1,5 +1,6 @@
 package io.munjigi.app;
 
+import io.munjigi.app.Settings.LogFormat;
 import io.munjigi.app.Settings.PasswordAlgorithm;
 import io.munjigi.core.model.AuthPolicy.RoleRules;
 import io.munjigi.core.model.EmailAddress;
@@ -102,6 +103,14 @@ final class Spelling {
             case "debug" -> System.Logger.Level.DEBUG;
             case "trace" -> System.Logger.Level.TRACE;
             default -> throw new IllegalArgumentException("is none of error, warning, info, debug and trace");
+        };
+    }
+
+    static LogFormat logFormat(String text) {
+        return switch (text) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("is neither text nor json");
         };
     }
 

@@ -2,10 +2,18 @@ package io.munjigi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -58,6 +66,34 @@ class JarContentsIT {
                     .doesNotContain("sqlite");
             assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
                     .isEqualTo("ALL-UNNAMED");
+        }
+    }
+
+    @Test
+    void of_bouncy_castle_all_is_there_that_ours_can_reach() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            JavaClasses there = new ClassFileImporter()
+                    .withImportOption(location ->
+                            location.contains("/org/bouncycastle/") || location.contains("/io/munjigi/crypto/"))
+                    .importJar(jar);
+            Set<String> reached = new HashSet<>();
+            Deque<JavaClass> next = new ArrayDeque<>(there.stream()
+                    .filter(type -> type.getName().startsWith("io.munjigi.crypto."))
+                    .toList());
+            while (!next.isEmpty()) {
+                for (Dependency dependency : next.pop().getDirectDependenciesFromSelf()) {
+                    JavaClass needed = dependency.getTargetClass().getBaseComponentType();
+                    if (needed.getName().startsWith("org.bouncycastle.") && reached.add(needed.getName())) {
+                        assertThat(there.contain(needed.getName()))
+                                .as(dependency.getDescription())
+                                .isTrue();
+                        next.push(needed);
+                    }
+                }
+            }
+            assertThat(reached)
+                    .contains("org.bouncycastle.crypto.digests.Blake2bDigest")
+                    .hasSizeGreaterThan(100);
         }
     }
 }

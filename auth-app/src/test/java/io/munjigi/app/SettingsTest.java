@@ -3,6 +3,8 @@ package io.munjigi.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.munjigi.app.Settings.LogFormat;
+import io.munjigi.app.Settings.Management;
 import io.munjigi.app.Settings.PasswordAlgorithm;
 import io.munjigi.core.model.AuthPolicy;
 import io.munjigi.core.model.AuthPolicy.HashingBudget;
@@ -59,6 +61,20 @@ class SettingsTest {
         assertThat(settings.breachedPasswords()).isNull();
         assertThat(settings.policy()).isEqualTo(AuthPolicy.strict());
         assertThat(settings.http()).isEqualTo(HttpRules.strict());
+        assertThat(settings.management()).isEqualTo(new Management("127.0.0.1", null, true));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
+    }
+
+    @Test
+    void a_management_port_is_on_the_http_host_unless_it_is_said_otherwise() {
+        Map<String, String> environment = Map.of("MUNJIGI_HTTP_HOST", "0.0.0.0", "MUNJIGI_MANAGEMENT_PORT", "0");
+
+        assertThat(Settings.of(environment).management()).isEqualTo(new Management("0.0.0.0", 0, true));
+        assertThat(mistake("MUNJIGI_MANAGEMENT_HOST", "127.0.0.1"))
+                .isEqualTo("MUNJIGI_MANAGEMENT_HOST: is set without MUNJIGI_MANAGEMENT_PORT");
+        assertThat(mistake("MUNJIGI_MANAGEMENT_PORT", "66000")).contains("0 to 65535");
+        assertThat(mistake("MUNJIGI_METRICS", "yes")).contains("neither on nor off");
+        assertThat(mistake("MUNJIGI_LOG_FORMAT", "xml")).contains("neither text nor json");
     }
 
     @Test
@@ -91,6 +107,10 @@ class SettingsTest {
                 Map.entry("MUNJIGI_REFRESH_COOKIE", "on"),
                 Map.entry("MUNJIGI_DOCS", "off"),
                 Map.entry("MUNJIGI_LOG_LEVEL", "trace"),
+                Map.entry("MUNJIGI_LOG_FORMAT", "json"),
+                Map.entry("MUNJIGI_MANAGEMENT_PORT", "9000"),
+                Map.entry("MUNJIGI_MANAGEMENT_HOST", "10.0.0.7"),
+                Map.entry("MUNJIGI_METRICS", "off"),
                 Map.entry("MUNJIGI_HASHING_TIMEOUT", "PT4S"),
                 Map.entry("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT1M"),
                 Map.entry("MUNJIGI_STOP_TIMEOUT", "PT10S"),
@@ -103,6 +123,8 @@ class SettingsTest {
                 Map.entry("MUNJIGI_SIGNUP", "off")));
 
         assertThat(settings.port()).isZero();
+        assertThat(settings.management()).isEqualTo(new Management("10.0.0.7", 9000, false));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.embedded()).isFalse();
         assertThat(settings.database().user()).isEqualTo("auth");
         assertThat(settings.database().password()).isEqualTo(Secret.ofText("pw"));

@@ -26,6 +26,7 @@ final class LayerRules {
     private static final List<String> SQL = List.of("java.sql", "javax.sql");
     private static final List<String> FILES_OF_OTHERS = List.of("org.sqlite", "de.siegmar.fastcsv");
     private static final List<String> COMMAND_LINES = List.of("picocli");
+    private static final List<String> METRICS = List.of("io.micrometer");
     private static final List<String> REDIS = List.of("redis.clients.jedis");
     private static final List<String> WEB_SERVERS = List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet");
     private static final List<String> JSON_BINDING = List.of("tools.jackson.databind", "com.fasterxml.jackson");
@@ -38,6 +39,7 @@ final class LayerRules {
                     SQL,
                     FILES_OF_OTHERS,
                     COMMAND_LINES,
+                    METRICS,
                     REDIS,
                     WEB_SERVERS,
                     JSON_BINDING,
@@ -192,6 +194,23 @@ final class LayerRules {
 
     ArchRule only_commands_read_command_lines() {
         return nobodyBut(List.of("app.command"), COMMAND_LINES);
+    }
+
+    ArchRule only_the_metrics_know_their_library() {
+        return nobodyBut(List.of("app.metrics"), METRICS);
+    }
+
+    ArchRule metrics_know_the_house_but_nothing_of_the_app() {
+        return classes()
+                .that()
+                .resideInAPackage(house.all("app.metrics"))
+                .should(knowNobodyOfTheHouseBut(
+                        house.all("app.metrics"),
+                        house.only("core"),
+                        house.all("core.model"),
+                        house.only("crypto"),
+                        house.only("http"),
+                        house.only("persistence")));
     }
 
     ArchRule only_redis_knows_its_client() {

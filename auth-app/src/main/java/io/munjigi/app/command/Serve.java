@@ -18,13 +18,16 @@ final class Serve {
         System.Logger log = System.getLogger("io.munjigi.app");
         try {
             Settings settings = Settings.of(environment);
-            Logging.forTheService(settings.logLevel());
+            Logging.forTheService(settings.logLevel(), settings.logFormat());
             Munjigi munjigi = Munjigi.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(munjigi, log), "munjigi-stop"));
             log.log(
                     System.Logger.Level.INFO,
                     "Munjigi " + Version.text() + " serves " + munjigi.url() + " database " + settings.databasePlace()
-                            + " documentation " + munjigi.url() + "/docs");
+                            + " documentation " + munjigi.url() + "/docs"
+                            + munjigi.managementUrl()
+                                    .map(management -> " management " + management)
+                                    .orElse(""));
             return ExitCode.DONE;
         } catch (RuntimeException refused) {
             return new Failures(err, false).tell(refused);
