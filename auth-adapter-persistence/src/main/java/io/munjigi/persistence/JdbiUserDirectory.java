@@ -57,7 +57,7 @@ final class JdbiUserDirectory implements UserDirectory {
             if (before != null) {
                 query.bind("before", before.value());
             }
-            return query.map(JdbiUsers::user).list();
+            return query.map((row, context) -> JdbiUsers.user(row)).list();
         });
     }
 
@@ -98,7 +98,7 @@ final class JdbiUserDirectory implements UserDirectory {
             if (after != null) {
                 query.bind("after", after.value());
             }
-            return query.map(JdbiUsers::credentials).list();
+            return query.map((row, context) -> JdbiUsers.credentials(row)).list();
         });
     }
 

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiUsers implements Users {
@@ -29,6 +28,7 @@ final class JdbiUsers implements Users {
             """;
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM users ";
+    private static final String BY_ID = SELECT + "WHERE id = ?";
 
     private final Queries queries;
     private final AccountChanges changes;
@@ -64,26 +64,20 @@ final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> find(UserId id) {
-        return queries.run(handle -> handle.createQuery(SELECT + "WHERE id = :id")
-                .bind("id", id.value())
-                .map(JdbiUsers::user)
-                .findOne());
+        return queries.find(BY_ID, id.value(), JdbiUsers::user);
     }
 
     @Override
     public Optional<Credentials> findCredentials(EmailKey email) {
         return queries.run(handle -> handle.createQuery(SELECT + "WHERE email_key = :emailKey")
                 .bind("emailKey", email.value())
-                .map(JdbiUsers::credentials)
+                .map((row, context) -> credentials(row))
                 .findOne());
     }
 
     @Override
     public Optional<Credentials> findCredentials(UserId id) {
-        return queries.run(handle -> handle.createQuery(SELECT + "WHERE id = :id")
-                .bind("id", id.value())
-                .map(JdbiUsers::credentials)
-                .findOne());
+        return queries.find(BY_ID, id.value(), JdbiUsers::credentials);
     }
 
     @Override
@@ -107,12 +101,12 @@ final class JdbiUsers implements Users {
                 .orElseThrow();
     }
 
-    static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {
+    static Credentials credentials(ResultSet row) throws SQLException {
         String hash = row.getString("password_hash");
-        return new Credentials(user(row, context), hash == null ? null : PasswordHash.of(hash), row.getLong("version"));
+        return new Credentials(user(row), hash == null ? null : PasswordHash.of(hash), row.getLong("version"));
     }
 
-    static User user(ResultSet row, StatementContext context) throws SQLException {
+    static User user(ResultSet row) throws SQLException {
         UserId id = new UserId(Columns.uuid(row, "id"));
         return new User(
                 id,
