@@ -93,6 +93,13 @@ class JsonFormatterTest {
     }
 
     @Test
+    void how_far_the_audit_trail_was_sealed_stands_there_as_audit_verify_looks_for_it() {
+        String sealed = "audit sealed batch=7 events=9 head=" + "0a".repeat(32);
+
+        assertThat(formatted(sealed)).contains("\"" + sealed + "\"", "\"batch\":7,\"events\":9,\"head\":\"0a");
+    }
+
+    @Test
     void messages_of_libraries_are_not_taken_apart() {
         String line = formatted(event("org.eclipse.jetty", "what came: user=root"));
 
