@@ -156,6 +156,9 @@ public final class AuthServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        // An access token has no room in what a connection remembers of its headers: all would be forgotten at each
+        // request.
+        http.setHeaderCacheSize(0);
         http.addCustomizer((request, answer) -> withoutWebSocket(request));
     }
 

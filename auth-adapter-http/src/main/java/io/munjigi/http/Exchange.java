@@ -8,6 +8,7 @@ import io.munjigi.core.model.Origin;
 import io.munjigi.core.model.UserId;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,8 +47,7 @@ final class Exchange {
     static String requestId(@Nullable String given) {
         return given != null && GOOD_REQUEST_ID.matcher(given).matches()
                 ? given
-                : String.format(
-                        Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
+                : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     String requestId() {

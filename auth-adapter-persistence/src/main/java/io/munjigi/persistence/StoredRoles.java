@@ -32,7 +32,8 @@ final class StoredRoles {
         if (names != null) {
             for (String name : COMMA.split(names, -1)) {
                 try {
-                    roles.add(new Role(name));
+                    // Most have this one and no other.
+                    roles.add(name.equals(Role.USER.name()) ? Role.USER : new Role(name));
                 } catch (IllegalArgumentException noRole) {
                     LOG.log(
                             System.Logger.Level.WARNING,

@@ -16,10 +16,10 @@ public final class ServiceMetrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RequestTimers requests = new RequestTimers(registry);
+    private boolean machineBound;
 
     public ServiceMetrics(Vitals vitals, Database database, NimbusAccessTokens tokens) {
         new HouseMeters(registry).bind(vitals, database, tokens);
-        new MachineMeters(registry).bind();
     }
 
     /** What is to be told of requests. */
@@ -28,7 +28,12 @@ public final class ServiceMetrics {
     }
 
     /** All figures in Prometheus' text format. */
-    public String text() {
+    public synchronized String text() {
+        // Not at the start, which the JVM's management would hold up by a twentieth.
+        if (!machineBound) {
+            new MachineMeters(registry).bind();
+            machineBound = true;
+        }
         return registry.scrape();
     }
 }
