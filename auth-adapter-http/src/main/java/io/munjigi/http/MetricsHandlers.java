@@ -38,14 +38,22 @@ final class MetricsHandlers {
         return path.equals(PATH) && request.getMethod().equals("GET");
     }
 
-    /** Whether the connection is with this very machine, and nobody says that the request comes from elsewhere. */
+    /**
+     * Whether the connection is with this very machine, asks for it by such a name, as a page in a browser or a proxy for others would not,
+     * and nobody says that the request comes from elsewhere.
+     */
     static boolean isFromHere(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
         return peer != null
                 && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null)
-                && ClientNetwork.bytes(Exchange.bare(peer))
-                        .filter(MetricsHandlers::isLoopback)
-                        .isPresent();
+                && isLoopback(peer)
+                && (request.getServerName().equals("localhost") || isLoopback(request.getServerName()));
+    }
+
+    private static boolean isLoopback(String address) {
+        return ClientNetwork.bytes(Exchange.bare(address))
+                .filter(MetricsHandlers::isLoopback)
+                .isPresent();
     }
 
     private static boolean isLoopback(byte[] address) {

@@ -3,6 +3,7 @@ package io.munjigi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.munjigi.core.testkit.RawHttp;
 import io.munjigi.core.testkit.TestAuth;
 import io.munjigi.http.AuthServer.Limits;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitoringTest {
@@ -140,6 +143,25 @@ class MonitoringTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(seen(answer)).isEqualTo(seen(get("/metricz", parts)));
+    }
+
+    /** A page in a browser here whose name leads to this machine too, or a proxy that says nothing but passes the name on. */
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 404",
+        "127.0.0.1.evil.example, 404",
+        "203.0.113.7:8000, 404",
+        "localhost, 200",
+        "localhost:8000, 200",
+        "127.0.0.1, 200",
+        "[::1]:8000, 200"
+    })
+    void the_metrics_are_asked_for_by_a_name_of_this_machine(String host, int status) throws Exception {
+        String request = "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+
+        String answer = RawHttp.answers(SERVER.port(), request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(RawHttp.statuses(answer)).containsExactly(status);
     }
 
     @ParameterizedTest

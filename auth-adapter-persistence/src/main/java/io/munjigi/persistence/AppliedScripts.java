@@ -43,7 +43,7 @@ final class AppliedScripts {
         }
     }
 
-    /** What failed is noted as something that nobody expects. */
+    /** What failed, or is noted twice, is something that nobody expects. */
     static Map<String, Integer> noted(Connection connection) throws SQLException {
         Map<String, Integer> noted = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -51,7 +51,10 @@ final class AppliedScripts {
                         + Migrations.HISTORY + "\" WHERE \"type\" NOT IN ('BASELINE', 'SCHEMA', 'TABLE')")) {
             while (rows.next()) {
                 String version = rows.getString(1);
-                noted.put(rows.getBoolean(3) ? version : version + " failed", rows.getInt(2));
+                Integer before = noted.put(rows.getBoolean(3) ? version : version + " failed", rows.getInt(2));
+                if (before != null) {
+                    noted.put(version + " twice", before);
+                }
             }
         }
         return noted;

@@ -31,6 +31,7 @@ final class Migrations {
     static final long LOCK = 0x6D_75_6E_6A_69_67_69L;
 
     private static final String POSTGRESQL = "PostgreSQL";
+    private static final String H2 = "H2";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Migrations() {}
@@ -64,7 +65,8 @@ final class Migrations {
     private static boolean isDone(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            return AppliedScripts.areThoseOfThisVersion(connection, product.equals(POSTGRESQL));
+            return (product.equals(POSTGRESQL) || product.equals(H2))
+                    && AppliedScripts.areThoseOfThisVersion(connection, product.equals(POSTGRESQL));
         }
     }
 
@@ -129,7 +131,7 @@ final class Migrations {
 
     private static Flyway flyway(DataSource source, String product) {
         boolean postgresql = product.equals(POSTGRESQL);
-        if (!postgresql && !product.equals("H2")) {
+        if (!postgresql && !product.equals(H2)) {
             throw new DatabaseUnusableException("the database must be H2 or PostgreSQL, not " + product);
         }
         String[] locations =

@@ -61,6 +61,12 @@ class DeploymentFilesTest {
                 .satisfies(given -> assertThat(given.longValue()).isGreaterThan(usual));
     }
 
+    /** What Kubernetes sets of itself for a Service called munjigi begins as our settings do, and would be refused. */
+    @Test
+    void kubernetes_sets_nothing_of_itself() throws IOException {
+        assertThat(read("kubernetes.yaml")).containsPattern("(?m)^      enableServiceLinks: false$");
+    }
+
     @Test
     void systemd_takes_the_unit() {
         if (!Machine.runs("systemd-analyze", "--version")) {

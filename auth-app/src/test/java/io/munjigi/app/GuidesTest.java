@@ -83,7 +83,7 @@ class GuidesTest {
     }
 
     private static boolean exists(String module) {
-        return module.equals("munjigi") || Files.exists(ROOT.resolve(module).resolve("pom.xml"));
+        return module.equals("munjigi-bom") || Files.exists(ROOT.resolve(module).resolve("pom.xml"));
     }
 
     @Test

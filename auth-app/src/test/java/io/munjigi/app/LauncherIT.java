@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./munjigi} in a folder of its own, with JDKs and a Maven that are a few lines of shell. */
 class LauncherIT {
@@ -45,9 +48,11 @@ class LauncherIT {
 
     private static final String BUILDING = "munjigi: building (the first time takes minutes)";
     private static final String REHEARSING = "munjigi: rehearsing, so that this and later starts are quick (once)";
-    private static final String WITHOUT_COLLECTOR =
-            "-Xmx172m -XX:-UsePerfData -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 ";
-    private static final String OPTIONS = "-XX:+UseSerialGC " + WITHOUT_COLLECTOR;
+    private static final String ALWAYS =
+            "-XX:-UsePerfData -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 ";
+    private static final String COLLECTOR = "-XX:+UseSerialGC ";
+    private static final String HEAP = "-Xmx428m ";
+    private static final String OPTIONS = COLLECTOR + ALWAYS + HEAP;
 
     /** Remembers what it has loaded, when it is told to. */
     private static final String REMEMBERING = """
@@ -242,7 +247,7 @@ class LauncherIT {
         assertThat(run()).containsExactly(served(), "exit 0");
         Files.setLastModifiedTime(jdkHome(99).resolve("release"), inHours(3));
         assertThat(run()).containsExactly(REHEARSING, served(), "exit 0");
-        assertThat(root().resolve("target/munjigi-rehearsal.log"))
+        assertThat(Path.of(jar() + ".rehearsal.log"))
                 .content()
                 .startsWith("Java 99: " + OPTIONS + "-XX:AOTCacheOutput=")
                 .endsWith(" -jar " + jar() + " rehearse\n");
@@ -253,7 +258,14 @@ class LauncherIT {
         maven(MAVEN);
         jdk(99, "case $* in *rehearse) exit 1 ;; esac\n");
 
-        assertThat(run()).containsExactly(BUILDING, REHEARSING, served(""), "exit 0");
+        assertThat(run())
+                .containsExactly(
+                        BUILDING,
+                        REHEARSING,
+                        "munjigi: that failed, so starts stay as they are; all it said is in " + jar()
+                                + ".rehearsal.log",
+                        served(""),
+                        "exit 0");
         assertThat(run()).containsExactly(served(""), "exit 0");
     }
 
@@ -272,18 +284,41 @@ class LauncherIT {
                         "exit 0");
     }
 
-    @Test
-    void a_collector_of_ones_own_takes_the_place_of_ours() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_OPTS, -XX:+UseG1GC, false, true",
+        "JDK_JAVA_OPTIONS, -Dx=y\t-XX:+UseZGC, false, true",
+        "JAVA_TOOL_OPTIONS, -XX:+UseParallelGC, false, true",
+        "JAVA_OPTS, -Xms512m, true, false",
+        "JAVA_TOOL_OPTIONS, -XX:MaxRAMPercentage=30, true, false",
+        "_JAVA_OPTIONS, -XX:+UseG1GC -Xmx1g, false, false",
+        "MUNJIGI_CONFIG, munjigi.properties, true, false",
+    })
+    void what_others_tell_the_jvm_takes_the_place_of_ours(
+            String variable, String options, boolean collector, boolean heap) throws Exception {
         maven(MAVEN);
-        environment.put("JAVA_OPTS", "-XX:+UseG1GC");
+        environment.put(variable, options);
 
-        assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + WITHOUT_COLLECTOR));
+        assertThat(run())
+                .anyMatch(line ->
+                        line.startsWith("Java 99: " + (collector ? COLLECTOR : "") + ALWAYS + (heap ? HEAP : "-Xlog")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08", "0", "many", "99999999999999999999"})
+    void a_number_of_threads_that_is_none_is_left_to_the_service(String threads) throws Exception {
+        maven(MAVEN);
+        environment.put("MUNJIGI_HASHING_THREADS", threads);
+
+        assertThat(run())
+                .anyMatch(line -> line.startsWith("Java 99: " + COLLECTOR + ALWAYS + "-Xmx388m "))
+                .endsWith("exit 0");
     }
 
     @Test
     void it_becomes_the_jvm_which_so_gets_its_signals() throws Exception {
         maven(MAVEN);
-        jdk(99, """
+        jdk(99, REMEMBERING + """
                 case $* in *rehearse) exit ;; esac
                 trap 'echo "told to end"; exit 42' TERM
                 echo "process $$"
@@ -293,7 +328,7 @@ class LauncherIT {
         try (var output = process.inputReader()) {
             assertThat(output.readLine()).isEqualTo(BUILDING);
             assertThat(output.readLine()).isEqualTo(REHEARSING);
-            assertThat(output.readLine()).isEqualTo(served(""));
+            assertThat(output.readLine()).isEqualTo(served());
             assertThat(output.readLine()).isEqualTo("process " + process.pid());
 
             process.toHandle().destroy();

@@ -12,6 +12,7 @@ import io.munjigi.core.usecase.login.Logout;
 import io.munjigi.core.usecase.login.RefreshSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -116,6 +117,14 @@ class AccountsController {
             case TOO_BUSY, UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.FORBIDDEN;
         };
-        return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, error.name()));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (status == HttpStatus.UNAUTHORIZED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (!refusal.retryAfter().isZero()) {
+            answer.header(
+                    HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfter().toSeconds() + 1));
+        }
+        return answer.body(ProblemDetail.forStatusAndDetail(status, error.name()));
     }
 }
