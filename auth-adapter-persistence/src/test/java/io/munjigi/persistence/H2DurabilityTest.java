@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class H2DurabilityTest {
 
     private final Path folder = TestDatabase.freshFolder();
@@ -34,7 +35,6 @@ class H2DurabilityTest {
     }
 
     @Test
-    @Tag("thorough")
     void what_was_acknowledged_survives_twenty_kills() throws Exception {
         killAndCount(20, "");
     }
@@ -85,7 +85,6 @@ class H2DurabilityTest {
     }
 
     @Test
-    @Tag("thorough")
     void the_file_does_not_grow_with_the_number_of_commits() throws IOException {
         try (Database database = Database.open("jdbc:h2:" + folder.resolve("munjigi"))) {
             long start = System.nanoTime();

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +79,7 @@ class OpeningTest {
     }
 
     /** As a kill between two commits does, of which one said what the other had done. */
+    @Tag("thorough")
     @Test
     void an_opening_of_postgresql_that_is_cut_off_after_any_of_its_commits_is_simply_begun_again() throws SQLException {
         int commits = 0;

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that is lost, silent, locked or too busy is answered for in time, and forgiven when it is back. */
+@Tag("thorough")
 @Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
 
@@ -128,7 +129,6 @@ class OutageTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @Tag("thorough")
     void after_a_long_outage_the_stores_are_back_within_five_seconds(boolean silent) throws IOException {
         try (CuttableProxy proxy = new CuttableProxy(RealPostgres.port());
                 Database database = Database.open(through(proxy, 10))) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A rotation or an end of a session that was acknowledged is still true, and news, when the process that asked for it was killed. */
+@Tag("thorough")
 class SessionDurabilityTest {
 
     @ParameterizedTest
@@ -25,7 +26,6 @@ class SessionDurabilityTest {
     }
 
     @Test
-    @Tag("thorough")
     void logouts_that_were_acknowledged_survive_twenty_kills() throws Exception {
         killAndLook(TestDatabase.freshSettings(Kind.H2_IN_A_FILE), 20);
     }

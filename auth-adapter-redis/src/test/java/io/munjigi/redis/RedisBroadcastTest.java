@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -329,6 +330,7 @@ class RedisBroadcastTest {
         assertThat(log.soFar().get(0)).contains("ConnectException: Connection refused");
     }
 
+    @Tag("thorough")
     @Test
     void a_connection_that_died_without_a_word_is_given_up_and_another_is_made() throws Exception {
         RealRedis redis = redis();
@@ -347,6 +349,7 @@ class RedisBroadcastTest {
         assertThat(since(back)).isLessThan(BACK);
     }
 
+    @Tag("thorough")
     @Test
     void a_network_that_is_silent_for_a_while_is_found_again() throws Exception {
         RealRedis redis = redis();
@@ -373,6 +376,7 @@ class RedisBroadcastTest {
         assertThat(since(back)).isLessThan(BACK);
     }
 
+    @Tag("thorough")
     @Test
     void a_quiet_subscription_is_kept() throws Exception {
         RealRedis redis = redis();
@@ -406,6 +410,7 @@ class RedisBroadcastTest {
         return Integer.parseInt(received.group(1));
     }
 
+    @Tag("thorough")
     @Test
     void a_certificate_that_is_not_there_is_a_redis_that_is_lost() throws Exception {
         RedisBroadcast node = node(redis().url().replace("redis:", "rediss:"));

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whoever steals the database and the log has nothing that opens anything: after all that a service does, no password, token or key of it is
  * found there, in any spelling.
  */
+@Tag("thorough")
 class StolenDatabaseIT {
 
     private static final String MASTER = "a master secret of the drill, 0123456789";
