@@ -194,13 +194,13 @@ class TokenFuzzingTest {
 
     @Test
     void no_token_is_taken_but_those_that_were_issued() {
-        fuzzTokens(Fuzzing.ordinary("tokens", 10_000));
+        fuzzTokens(Fuzzing.of("tokens", 10_000));
     }
 
     @Test
     @Tag("thorough")
     void no_token_of_very_many_is_taken_but_those_that_were_issued() {
-        fuzzTokens(Fuzzing.thorough("tokens", 300_000));
+        fuzzTokens(Fuzzing.of("tokens", 300_000));
     }
 
     private void fuzzTokens(Fuzzing fuzzing) {
@@ -232,13 +232,13 @@ class TokenFuzzingTest {
 
     @Test
     void a_signed_payload_is_taken_only_if_it_says_all_that_it_must() {
-        fuzzPayloads(Fuzzing.ordinary("signed payloads", 10_000));
+        fuzzPayloads(Fuzzing.of("signed payloads", 10_000));
     }
 
     @Test
     @Tag("thorough")
     void of_very_many_signed_payloads_those_are_taken_that_say_all_that_they_must() {
-        fuzzPayloads(Fuzzing.thorough("signed payloads", 300_000));
+        fuzzPayloads(Fuzzing.of("signed payloads", 300_000));
     }
 
     private void fuzzPayloads(Fuzzing fuzzing) {
@@ -283,13 +283,13 @@ class TokenFuzzingTest {
 
     @Test
     void a_signed_header_is_taken_only_if_it_names_algorithm_key_and_type_and_nothing_else() {
-        fuzzHeaders(Fuzzing.ordinary("signed headers", 10_000));
+        fuzzHeaders(Fuzzing.of("signed headers", 10_000));
     }
 
     @Test
     @Tag("thorough")
     void of_very_many_signed_headers_those_are_taken_that_name_algorithm_key_and_type_and_nothing_else() {
-        fuzzHeaders(Fuzzing.thorough("signed headers", 300_000));
+        fuzzHeaders(Fuzzing.of("signed headers", 300_000));
     }
 
     private void fuzzHeaders(Fuzzing fuzzing) {

@@ -61,15 +61,14 @@ class HttpFuzzingTest {
     @Test
     void a_body_that_is_nearly_good_gets_a_documented_answer() {
         try (ServedHouse house = unlimited()) {
-            fuzzBodies(house, Fuzzing.ordinary("bodies", 1_500));
+            fuzzBodies(house, Fuzzing.of("bodies", 1_500));
         }
     }
 
     @Test
     void so_does_one_where_there_are_limits() {
         try (ServedHouse house = ServedHouse.strict()) {
-            assertThat(fuzzBodies(house, Fuzzing.ordinary("limited bodies", 1_000)))
-                    .containsKey("429");
+            assertThat(fuzzBodies(house, Fuzzing.of("limited bodies", 1_000))).containsKey("429");
         }
     }
 
@@ -77,14 +76,14 @@ class HttpFuzzingTest {
     @Tag("thorough")
     void each_of_very_many_bodies_gets_a_documented_answer() {
         try (ServedHouse house = unlimited()) {
-            fuzzBodies(house, Fuzzing.thorough("bodies", 40_000));
+            fuzzBodies(house, Fuzzing.of("bodies", 40_000));
         }
     }
 
     @Test
     void bytes_that_are_nearly_a_request_are_answered_or_let_go() {
         try (ServedHouse house = unlimited()) {
-            fuzzBytes(house, Fuzzing.ordinary("requests", 1_500));
+            fuzzBytes(house, Fuzzing.of("requests", 1_500));
         }
     }
 
@@ -92,7 +91,7 @@ class HttpFuzzingTest {
     @Tag("thorough")
     void each_of_very_many_that_are_nearly_a_request_is_answered_or_let_go() {
         try (ServedHouse house = unlimited()) {
-            fuzzBytes(house, Fuzzing.thorough("requests", 20_000));
+            fuzzBytes(house, Fuzzing.of("requests", 20_000));
         }
     }
 

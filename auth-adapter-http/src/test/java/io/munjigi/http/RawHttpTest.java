@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RawHttpTest {
 
@@ -47,6 +49,22 @@ class RawHttpTest {
                 socket.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/me/sessions/;%",
+                "/users/me/sessions/a;%zz",
+                "/users/me/sessions/%4",
+                "/users/me;%-1",
+                "/;%"
+            })
+    void a_path_with_a_broken_escape_is_no_http(String path) throws IOException {
+        String answer = HOUSE.rawToTheEnd("DELETE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(RawHttp.statuses(answer)).containsExactly(400);
+        assertThat(answer).contains("\"code\":\"malformed_request\"");
     }
 
     @Test

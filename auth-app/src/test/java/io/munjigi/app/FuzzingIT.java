@@ -84,13 +84,13 @@ class FuzzingIT {
 
     @Test
     void whatever_is_sent_is_answered_in_time_and_in_bounds_and_nothing_is_stored_by_halves() throws IOException {
-        fuzz(Fuzzing.ordinary("the service", 1_000));
+        fuzz(Fuzzing.of("the service", 1_000));
     }
 
     @Test
     @Tag("thorough")
     void however_much_is_sent_is_answered_in_time_and_in_bounds_and_nothing_is_stored_by_halves() throws IOException {
-        fuzz(Fuzzing.thorough("the service", 10_000));
+        fuzz(Fuzzing.of("the service", 10_000));
     }
 
     private void fuzz(Fuzzing fuzzing) throws IOException {
