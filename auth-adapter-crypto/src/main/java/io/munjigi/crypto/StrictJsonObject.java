@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -36,6 +37,9 @@ final class StrictJsonObject {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
             .build();
 
+    /** Jackson takes characters for hexadecimal digits by their last eight bits. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9A-Fa-f]{4})");
+
     /** Stands for every value that nobody needs: null, truth values, fractions, huge numbers. */
     private static final Object OTHER = new Object();
 
@@ -50,6 +54,9 @@ final class StrictJsonObject {
         try {
             // Jackson by itself would guess the encoding.
             CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            if (BROKEN_ESCAPE.matcher(text).find()) {
+                throw new RefusedTokenException();
+            }
             try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text.array(), 0, text.length())) {
                 if (parser.nextToken() == JsonToken.START_OBJECT) {
                     StrictJsonObject object = new StrictJsonObject(readMembers(parser));

@@ -352,6 +352,10 @@ class SharedSecretTokensTest implements AccessTokensContract {
         }
         assertThat(isGoodWith("jti", "\"\\ud800\"")).isFalse();
         assertThat(isGoodWith("jti", "\"\\u0000\"")).isFalse();
+        assertThat(isGoodWith("jti", "\"\\u\u0131800\"")).isFalse();
+        assertThat(isGoodWith("jti", "\"\\\\\\u\u0131800\"")).isFalse();
+        assertThat(isGoodWith("other", "\"\\u\u0131800\"")).isFalse();
+        assertThat(isGoodWith("other", "\"\\\\u\u0131800\"")).isTrue();
         assertThat(isGoodWith("jti", "\"with blank\"")).isFalse();
         assertThat(isGoodWith("jti", "\"" + "x".repeat(129) + "\"")).isFalse();
         assertThat(isGoodWith("jti", "\"" + "x".repeat(128) + "\"")).isTrue();
