@@ -38,7 +38,7 @@ final class StrictJsonObject {
             .build();
 
     /** Jackson takes characters for hexadecimal digits by their last eight bits. */
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9A-Fa-f]{4})");
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*+\\\\u(?![0-9A-Fa-f]{4})");
 
     /** Stands for every value that nobody needs: null, truth values, fractions, huge numbers. */
     private static final Object OTHER = new Object();
