@@ -13,17 +13,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnector;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -40,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(AuthServer.class.getName());
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int WORKERS = 200;
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
@@ -147,48 +139,13 @@ public final class AuthServer implements AutoCloseable {
             config.startup.startupWatcherEnabled = false;
             config.router.ignoreTrailingSlashes = false;
             config.jetty.threadPool = new QueuedThreadPool(limits.waiting() + WORKERS);
-            config.jetty.modifyHttpConfiguration(AuthServer::harden);
+            config.jetty.modifyHttpConfiguration(HttpHardening::apply);
             config.jetty.modifyServer(server -> prepare(server, farewell, table, limits));
             config.jetty.addConnector((server, http) -> connector(server, http, limits, listening, keys));
             table.mountOn(config);
             answerTheRest(config, unrouted);
         });
         return new AuthServer(javalin.start(), farewell);
-    }
-
-    private static void harden(HttpConfiguration http) {
-        http.setUriCompliance(UriCompliance.DEFAULT);
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        // An access token has no room in what a connection remembers of its headers: all would be forgotten at each
-        // request.
-        http.setHeaderCacheSize(0);
-        http.addCustomizer((request, answer) -> withoutWebSocket(whole(request)));
-    }
-
-    /** Jetty does not look into what follows a semicolon, which Javalin would decode with the path, and fail. */
-    private static Request whole(Request request) {
-        String path = request.getHttpURI().getPath();
-        if (path != null
-                && path.indexOf('%') >= 0
-                && BROKEN_ESCAPE.matcher(path).find()) {
-            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, "a broken escape in the path");
-        }
-        return request;
-    }
-
-    /** Javalin would take whoever names a version of WebSocket for one: look for no route, and keep a session in memory for ever. */
-    private static Request withoutWebSocket(Request request) {
-        if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION)) {
-            return request;
-        }
-        HttpFields others = HttpFields.build(request.getHeaders()).remove(HttpHeader.SEC_WEBSOCKET_VERSION);
-        return new Request.Wrapper(request) {
-            @Override
-            public HttpFields getHeaders() {
-                return others;
-            }
-        };
     }
 
     private static void prepare(Server server, Farewell farewell, RouteTable table, Limits limits) {
