@@ -28,6 +28,15 @@ final class Listening {
         }
     }
 
+    /** Gives a port back. */
+    static void end(ServerSocketChannel listening) {
+        try {
+            listening.close();
+        } catch (IOException gone) {
+            // Then it is given back.
+        }
+    }
+
     /** The URL at which it can be reached from here. */
     static String url(String scheme, String host, ServerSocketChannel listening) {
         try {

@@ -38,7 +38,8 @@ public final class Munjigi implements AutoCloseable {
             ServerSocketChannel listening,
             String url,
             @Nullable ServerSocketChannel watched,
-            @Nullable String managementUrl) {
+            @Nullable String managementUrl)
+            implements AutoCloseable {
 
         static Place of(Settings settings) {
             ServerSocketChannel listening =
@@ -49,15 +50,28 @@ public final class Munjigi implements AutoCloseable {
             if (port == null) {
                 return new Place(listening, url, null, null);
             }
-            ServerSocketChannel watched =
-                    Listening.on(management.host(), port, Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT);
-            return new Place(listening, url, watched, Listening.url(settings.scheme(), management.host(), watched));
+            try {
+                ServerSocketChannel watched =
+                        Listening.on(management.host(), port, Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT);
+                return new Place(listening, url, watched, Listening.url(settings.scheme(), management.host(), watched));
+            } catch (StartException taken) {
+                Listening.end(listening);
+                throw taken;
+            }
+        }
+
+        @Override
+        public void close() {
+            Listening.end(listening);
+            if (watched != null) {
+                Listening.end(watched);
+            }
         }
     }
 
     /**
-     * Starts the service. Its ports are bound first, so that the URL is known and a taken port is found before anything is touched; requests
-     * are served last.
+     * Starts the service, or leaves nothing behind. Its ports are bound first, so that the URL is known and a taken port is found before
+     * anything is touched; requests are served last.
      *
      * @throws StartException if a port is taken, the key store cannot be used, the master secret cannot be kept, the file of breached
      *     passwords is none, the Redis URL is malformed or the administrator that there is to be cannot be made
@@ -66,7 +80,17 @@ public final class Munjigi implements AutoCloseable {
      */
     public static Munjigi start(Settings settings) {
         Place place = Place.of(settings);
+        try {
+            return start(settings, place);
+        } catch (RuntimeException failed) {
+            place.close();
+            throw failed;
+        }
+    }
+
+    private static Munjigi start(Settings settings, Place place) {
         House house = House.lasting(settings, place.url());
+        AuthServer management = null;
         try {
             ensureAdministrator(settings, house.auth());
             List<ReadinessCheck> checks = List.of(
@@ -75,9 +99,12 @@ public final class Munjigi implements AutoCloseable {
             String issuer = settings.issuer() == null ? place.url() : settings.issuer();
             AuthRoutes routes =
                     new AuthRoutes(house.auth(), issuer, checks, settings.http(), monitoring(settings, house));
-            AuthServer management = place.watched() == null ? null : serveManagement(settings, routes, place.watched());
+            management = place.watched() == null ? null : serveManagement(settings, routes, place.watched());
             return new Munjigi(serve(settings, routes, place.listening()), management, house, place);
         } catch (RuntimeException failed) {
+            if (management != null) {
+                management.close();
+            }
             house.close();
             throw failed;
         }
