@@ -59,7 +59,7 @@ final class Queries {
     }
 
     /**
-     * Reads the one row of a key, if there is one, without Jdbi: what every request asks would cost it four times what the database does.
+     * Reads the one row of a key, if there is one, without Jdbi, which takes longer than the database: every request asks for one.
      *
      * @param sql with one {@code ?}, for the key
      */

@@ -71,7 +71,7 @@ class JsonFormatterTest {
 
     @Test
     void nothing_that_was_sent_can_end_a_line_steer_a_terminal_or_leave_its_string() {
-        String sent = "a\r\nb\u001b[31m\u2028\u202e\0\ud800\"},{\\ \udb40\udc41";
+        String sent = "a\r\nb\u001b[31m\u2028\u202e\0\u007f\u009b\ud800\"},{\\ \udb40\udc41";
 
         String line = formatted(sent);
 
