@@ -7,10 +7,9 @@ import static io.munjigi.crypto.HashForm.unpaddedBase64;
 
 import java.security.MessageDigest;
 import java.util.regex.Matcher;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** A hash by Argon2 (RFC 9106): Argon2id, Argon2i or Argon2d in version 1.3 or 1.0. Computed by Bouncy Castle. */
+/** A hash by Argon2 (RFC 9106): Argon2id, Argon2i or Argon2d in version 1.3 or 1.0. */
 final class Argon2Hash implements StoredHash {
 
     /** As a PHC string, which had no version before there were two. */
@@ -45,7 +44,7 @@ final class Argon2Hash implements StoredHash {
     }
 
     /**
-     * Which Argon2 it is, in Bouncy Castle's numbers.
+     * Which Argon2 it is, in the numbers of the reference implementation, which are Bouncy Castle's too.
      *
      * @param type {@code id}, {@code i} or {@code d}
      * @param version 0x13 or 0x10
@@ -87,23 +86,9 @@ final class Argon2Hash implements StoredHash {
                 unpaddedBase64(form.group("tag")));
     }
 
-    static byte[] compute(Variant variant, Work work, byte[] salt, byte[] password, int tagBytes) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(variant.type())
-                .withVersion(variant.version())
-                .withMemoryAsKB((int) work.memoryKib())
-                .withIterations((int) work.passes())
-                .withParallelism((int) work.lanes())
-                .withSalt(salt)
-                .build());
-        byte[] tag = new byte[tagBytes];
-        generator.generateBytes(password, tag);
-        return tag;
-    }
-
     @Override
     public boolean matches(byte[] password) {
-        return MessageDigest.isEqual(tag, compute(variant, work, salt, password, tag.length));
+        return MessageDigest.isEqual(tag, Argon2.fastest().tag(variant, work, salt, password, tag.length));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Argon2Scheme implements HashScheme {
     @Override
     public String hash(byte[] password) {
         byte[] salt = randomness.bytes(SALT_BYTES);
-        byte[] tag = Argon2Hash.compute(Variant.CURRENT, WORK, salt, password, TAG_BYTES);
+        byte[] tag = Argon2.fastest().tag(Variant.CURRENT, WORK, salt, password, TAG_BYTES);
         return "$argon2id$v=19$m=" + WORK.memoryKib() + ",t=" + WORK.passes() + ",p=" + WORK.lanes() + "$"
                 + ENCODER.encodeToString(salt) + "$" + ENCODER.encodeToString(tag);
     }

@@ -33,7 +33,10 @@ class LicencesIT {
     private static final String BILL = "META-INF/sbom/application.cdx.json";
     private static final String OURS = "io.munjigi";
 
-    /** Those that let an Apache-2.0 program be handed on with them; the GPL only with the exception, beside which EPL-2.0 is offered. */
+    /**
+     * Those that let an Apache-2.0 program be handed on with them; the GPL only with the exception, beside which EPL-2.0 is offered, and the LGPL only as JNA has it, which
+     * offers Apache-2.0 beside it.
+     */
     private static final Set<String> TAKEN = Set.of(
             "Apache-2.0",
             "BSD-2-Clause",
@@ -42,6 +45,7 @@ class LicencesIT {
             "EPL 1.0",
             "EPL-2.0",
             "GPL-2.0-with-classpath-exception",
+            "LGPL-2.1-or-later",
             "MIT",
             "MPL-2.0",
             "Public Domain");
@@ -56,6 +60,7 @@ class LicencesIT {
                     "nimbus-jose-jwt",
                     "Apache-2.0",
                     "com.github.stephenc.jcip:jcip-annotations:1.0-1"),
+            new Inner("libffi", "jna", "MIT", ""),
             new Inner("SCRAM 3.2, SASLprep 2.2", "postgresql", "BSD-2-Clause", ""),
             new Inner("SQLite", "sqlite-jdbc", "Public Domain", ""),
             new Inner("SQLite driver of D. Crawshaw", "sqlite-jdbc", "BSD-2-Clause", ""),

@@ -6,6 +6,7 @@ import io.munjigi.app.SettingsException;
 import io.munjigi.app.StartException;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.port.SecretSealer;
+import io.munjigi.crypto.PasswordHashing;
 import io.munjigi.persistence.Database;
 import io.munjigi.persistence.DatabaseUnusableException;
 import io.munjigi.redis.RedisBroadcast;
@@ -55,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (settings.embedded() || settings.masterSecret() == null) {
             tell(dataDirectory(settings.dataDir()));
         }
+        tell(passwordHashes());
         tell(breachedPasswords(settings));
         tell(redis(settings));
         SecretSealer sealer = null;
@@ -86,6 +88,14 @@ final class DoctorCommand implements Callable<Integer> {
                 ? Check.ok("data directory", directory + " can be written")
                 : Check.problem(
                         "data directory", directory + " cannot be written; set MUNJIGI_DATA_DIR to one that can");
+    }
+
+    private static Check passwordHashes() {
+        return Check.ok(
+                "password hashes",
+                PasswordHashing.isArgon2Native()
+                        ? "Argon2 by the system's libargon2"
+                        : "Argon2 in Java; the system's libargon2 (Debian: libargon2-1) would be a fifth to a third faster");
     }
 
     private static Check breachedPasswords(Settings settings) {

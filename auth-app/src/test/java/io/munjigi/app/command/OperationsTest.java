@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.app.Setting;
 import io.munjigi.app.command.TypedCommands.Outcome;
+import io.munjigi.crypto.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,13 @@ class OperationsTest {
                 .type("doctor", "--json");
         assertThat(away.exit()).isEqualTo(1);
         assertThat(away.out()).contains("\"check\":\"database\",\"grade\":\"problem\"");
+    }
+
+    @Test
+    void the_doctor_says_who_computes_argon2() {
+        assertThat(commands.type("doctor").out())
+                .contains("ok       password hashes: Argon2 "
+                        + (PasswordHashing.isArgon2Native() ? "by the system's libargon2\n" : "in Java; "));
     }
 
     @Test
