@@ -286,9 +286,7 @@ public record Settings(
                 text -> new PasswordRules(
                         Spelling.wholeNumber(text), strict.passwords().forbiddenWords()));
         HashingBudget threads = source.value(
-                Setting.HASHING_THREADS,
-                strict.hashing(),
-                text -> HashingBudget.withThreads(Spelling.wholeNumber(text)));
+                Setting.HASHING_THREADS, usualHashing(), text -> HashingBudget.withThreads(Spelling.wholeNumber(text)));
         HashingBudget queue =
                 source.value(Setting.HASHING_QUEUE, threads, text -> threads.withQueue(Spelling.wholeNumber(text)));
         HashingBudget hashing = timed(source, Setting.HASHING_TIMEOUT, queue, HashingBudget::withLongestWait);
@@ -306,6 +304,11 @@ public record Settings(
                 new AuditRules(
                         ttl(source, Setting.AUDIT_RETENTION, strict.audit().retention(), retention)),
                 source.value(Setting.THROTTLE, true, Spelling::onOrOff) ? strict.throttling() : ThrottleRules.off());
+    }
+
+    /** Where hashing gives way to everything else, it may have what is left of every core. */
+    private static HashingBudget usualHashing() {
+        return ThreadPriorities.areHeeded() ? HashingBudget.ofEveryCore() : HashingBudget.forThisMachine();
     }
 
     private static Duration ttl(SettingsSource source, Setting setting, Duration usual, UnaryOperator<Duration> check) {

@@ -179,14 +179,15 @@ public record AuthPolicy(
         /** How many may wait for each thread, where nothing else is said. */
         public static final int QUEUE_PER_THREAD = 16;
 
+        private static final int MOST_THREADS = 256;
         private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
         /**
          * @throws IllegalArgumentException if a number is out of bounds
          */
         public HashingBudget {
-            if (threads < 1 || threads > 256) {
-                throw new IllegalArgumentException("hashing threads are 1 to 256");
+            if (threads < 1 || threads > MOST_THREADS) {
+                throw new IllegalArgumentException("hashing threads are 1 to " + MOST_THREADS);
             }
             if (queue < 0 || queue > 8_192) {
                 throw new IllegalArgumentException("the hashing queue is 0 to 8192");
@@ -198,7 +199,16 @@ public record AuthPolicy(
 
         /** Every core but one, so that one is left for those who are signed in already. */
         public static HashingBudget forThisMachine() {
-            return withThreads(Math.min(256, Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
+            return withThreads(Math.min(MOST_THREADS, Math.max(1, cores() - 1)));
+        }
+
+        /** Every core, for where the operating system lets hashing threads, which have the least priority, give way to all others. */
+        public static HashingBudget ofEveryCore() {
+            return withThreads(Math.min(MOST_THREADS, cores()));
+        }
+
+        private static int cores() {
+            return Runtime.getRuntime().availableProcessors();
         }
 
         /** So many threads, with {@value #QUEUE_PER_THREAD} waiting for each, 5 seconds at most. */

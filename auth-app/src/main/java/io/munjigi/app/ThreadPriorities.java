@@ -1,0 +1,44 @@
+package io.munjigi.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Whether the operating system heeds the priorities of Java threads. On Linux it does where the JVM was told so, as {@code ./munjigi} does; elsewhere it is not known.
+ */
+final class ThreadPriorities {
+
+    /** Of the thread that reads it; see {@code proc(5)}. */
+    private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/stat");
+
+    /** Counted from behind the thread's name, which may hold anything and ends with the last parenthesis. */
+    private static final int FIELD_OF_NICENESS = 17;
+
+    private ThreadPriorities() {}
+
+    /** Whether a thread of the least priority gives way to one of the usual priority. */
+    @SuppressWarnings("ThreadPriorityCheck") // it is what is asked about
+    static boolean areHeeded() {
+        FutureTask<Integer> niceness = new FutureTask<>(ThreadPriorities::niceness);
+        Thread least = new Thread(niceness, "munjigi-priority");
+        least.setDaemon(true);
+        least.setPriority(Thread.MIN_PRIORITY);
+        least.start();
+        try {
+            return niceness.get() > niceness();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | IOException | RuntimeException unknown) {
+            return false;
+        }
+    }
+
+    private static int niceness() throws IOException {
+        String stat = Files.readString(OF_THIS_THREAD);
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[FIELD_OF_NICENESS - 1]);
+    }
+}
