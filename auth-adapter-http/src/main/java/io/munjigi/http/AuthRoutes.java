@@ -68,13 +68,14 @@ public final class AuthRoutes {
         OAuthHandlers oauth = new OAuthHandlers(auth, issuer);
         KeyHandlers keys = new KeyHandlers(auth);
         HealthHandlers health = new HealthHandlers(readinessChecks);
+        // They are tried in this order, so what is asked for most comes first.
         List<Route> rows = new ArrayList<>(List.of(
+                Route.get("/users/me", signedIn(accounts::me)),
                 Route.post("/auth/signup", accounts::signUp),
                 Route.post("/auth/login", logins::logIn),
                 Route.post("/auth/refresh", logins::refresh),
                 Route.post("/auth/logout", logins::logOut),
                 Route.post("/oauth2/revoke", oauth::revoke),
-                Route.get("/users/me", signedIn(accounts::me)),
                 Route.delete("/users/me", signedIn(accounts::delete)),
                 Route.put("/users/me/password", signedIn(accounts::changePassword)),
                 Route.get("/users/me/export", signedIn(accounts::export)),
@@ -157,8 +158,8 @@ public final class AuthRoutes {
     }
 
     /**
-     * Adds the routes to a Javalin that is being configured. What is registered first is found first: paths go in their order, in which a
-     * word comes before a parameter, so that no parameter takes another path's refusals.
+     * Adds the routes to a Javalin that is being configured. What is registered first is found first: in the table a word comes before a
+     * parameter, so that no parameter takes another path's refusals.
      */
     public void mountOn(JavalinConfig config) {
         table.mountOn(config);

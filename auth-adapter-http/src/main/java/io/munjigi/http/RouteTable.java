@@ -3,10 +3,10 @@ package io.munjigi.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ final class RouteTable {
     private final Transport transport;
     private final RequestWatch watch;
     private final RequestWatch.Answers unroutedAnswers;
-    private final SortedMap<String, SortedSet<String>> methodsByPath;
+    private final Map<String, SortedSet<String>> methodsByPath;
 
     RouteTable(List<Route> rows, Transport transport, RequestWatch watch) {
         this.rows = List.copyOf(rows);
@@ -34,7 +34,7 @@ final class RouteTable {
         this.methodsByPath = rows.stream()
                 .collect(Collectors.groupingBy(
                         Route::path,
-                        TreeMap::new,
+                        LinkedHashMap::new,
                         Collectors.flatMapping(RouteTable::methods, Collectors.toCollection(TreeSet::new))));
     }
 
@@ -44,7 +44,7 @@ final class RouteTable {
                 : Stream.of(route.method().name(), "OPTIONS");
     }
 
-    /** Adds the routes, in the order of their paths, in which a word comes before a parameter. */
+    /** Adds the routes, path by path. */
     void mountOn(JavalinConfig config) {
         for (String path : methodsByPath.keySet()) {
             rows.stream().filter(route -> route.path().equals(path)).forEach(route -> mount(route, config));
