@@ -54,7 +54,7 @@ class Calls {
             admin.next();
             String adminsToken = accessTokens.issue(claims(admin, Role.ADMIN));
             Map<String, PrintWriter> files = new LinkedHashMap<>();
-            for (String kind : List.of("login", "refresh", "me", "first", "deep", "address", "beginning", "audit")) {
+            for (String kind : List.of("login", "refresh", "me", "first", "deep", "role", "address", "beginning", "audit")) {
                 files.put(kind, new PrintWriter(Files.newBufferedWriter(Path.of(args[0], kind))));
             }
             // The whole table is read, through a few pages of the cache: what is picked is as cold afterwards as the rest.
@@ -76,6 +76,7 @@ class Calls {
                 write(files, "me", "/users/me", accessTokens.issue(claims(picked, Role.USER)), "");
                 write(files, "first", "/admin/users", adminsToken, "");
                 write(files, "deep", "/admin/users?cursor=" + cursor, adminsToken, "");
+                write(files, "role", "/admin/users?role=user&cursor=" + cursor, adminsToken, "");
                 write(files, "address", "/admin/users?email=" + email, adminsToken, "");
                 write(files, "beginning", "/admin/users?email=" + email.substring(0, 3), adminsToken, "");
                 write(files, "audit", "/admin/audit?user=" + user, adminsToken, "");

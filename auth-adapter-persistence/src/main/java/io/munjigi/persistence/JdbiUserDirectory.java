@@ -30,6 +30,9 @@ final class JdbiUserDirectory implements UserDirectory {
 
     private static final String CONSTRAINTS = "one_account_per_";
 
+    /** Accounts that begin alike; as many are looked up and sorted in some milliseconds, and as many more may come meanwhile. */
+    private static final int FEW = 1_000;
+
     private final Queries queries;
 
     JdbiUserDirectory(Queries queries) {
@@ -38,12 +41,14 @@ final class JdbiUserDirectory implements UserDirectory {
 
     @Override
     public List<User> page(UserFilter filter, @Nullable UserId before, int most) {
-        String prefix = filter.emailPrefix() == null ? null : EmailKey.beginning(filter.emailPrefix());
+        String beginning = filter.emailPrefix() == null ? null : EmailKey.beginning(filter.emailPrefix());
+        String prefix = beginning == null || beginning.isEmpty() ? null : beginning;
         if (prefix != null && !isStorable(prefix)) {
             return List.of();
         }
         return queries.run(handle -> {
-            Query query = handle.createQuery(sql(filter, prefix, before)).bind("most", most);
+            Query query = handle.createQuery(sql(filter, users(handle, prefix), before))
+                    .bind("most", most);
             Role role = filter.role();
             if (role != null) {
                 query.bind("role", role.name());
@@ -51,7 +56,7 @@ final class JdbiUserDirectory implements UserDirectory {
             if (filter.disabled() != null) {
                 query.bind("disabled", filter.disabled());
             }
-            if (prefix != null && !prefix.isEmpty()) {
+            if (prefix != null) {
                 query.bind("from", prefix).bind("to", behind(prefix));
             }
             if (before != null) {
@@ -61,17 +66,48 @@ final class JdbiUserDirectory implements UserDirectory {
         });
     }
 
+    /**
+     * Those whose address begins so, in the way that reads least for a page of the newest. A database cannot know it when it plans, since a
+     * plan is for any prefix: a few are looked up by their addresses and then sorted, while of many there are soon enough among the newest.
+     */
+    private static String users(Handle handle, @Nullable String prefix) {
+        if (prefix == null) {
+            return "users";
+        }
+        return isOfFew(handle, prefix)
+                ? "(SELECT * FROM users WHERE email_key >= :from AND email_key < :to ORDER BY email_key LIMIT "
+                        + 2 * FEW + ") users"
+                // Of expressions there is no index; of one alone PostgreSQL would think that hardly any are between two
+                // bounds.
+                : "(SELECT * FROM users WHERE email_key || '' >= :from AND '' || email_key < :to) users";
+    }
+
+    private static boolean isOfFew(Handle handle, String prefix) {
+        return handle.createQuery("SELECT COUNT(*) FROM (SELECT email_key FROM users WHERE email_key >= :from"
+                                + " AND email_key < :to ORDER BY email_key LIMIT " + FEW + ") some_users")
+                        .bind("from", prefix)
+                        .bind("to", behind(prefix))
+                        .mapTo(Integer.class)
+                        .one()
+                < FEW;
+    }
+
     /** Each condition by itself, so that an index serves it: by role in the order of ids, which the index of roles has too. */
-    private static String sql(UserFilter filter, @Nullable String prefix, @Nullable UserId before) {
+    private static String sql(UserFilter filter, String users, @Nullable UserId before) {
         String id = filter.role() == null ? "users.id" : "user_roles.user_id";
         return "SELECT " + JdbiUsers.COLUMNS
                 + (filter.role() == null
-                        ? " FROM users WHERE TRUE"
-                        : " FROM user_roles JOIN users ON users.id = user_roles.user_id WHERE user_roles.role = :role")
+                        ? " FROM " + users + " WHERE TRUE"
+                        : " FROM user_roles JOIN " + users
+                                + " ON users.id = user_roles.user_id WHERE user_roles.role = :role")
                 + (filter.disabled() == null ? "" : " AND users.disabled = :disabled")
-                + (prefix == null || prefix.isEmpty() ? "" : " AND users.email_key >= :from AND users.email_key < :to")
-                + (before == null ? "" : " AND " + id + " < :before")
+                + (before == null ? "" : before(filter))
                 + " ORDER BY " + id + " DESC LIMIT :most";
+    }
+
+    /** On both sides of a join, since no bound of the other is inferred: users would be read from the highest id down to here. */
+    private static String before(UserFilter filter) {
+        return " AND users.id < :before" + (filter.role() == null ? "" : " AND user_roles.user_id < :before");
     }
 
     /** NUL and unpaired surrogates stand in no key, and not every database can be asked for them. */

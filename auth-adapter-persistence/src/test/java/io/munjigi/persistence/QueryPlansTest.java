@@ -41,14 +41,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL reads no table from its start, and a rotation touches no index; by what it counts itself. */
+/**
+ * PostgreSQL reads no table from its start, nor more of one that has more rows, and a rotation touches no index; by what it counts itself.
+ */
 class QueryPlansTest {
 
     private static final int ROWS = 20_000;
@@ -63,7 +68,7 @@ class QueryPlansTest {
     void no_query_reads_a_table_from_its_start() {
         DatabaseSettings settings = TestDatabase.freshSettings(Kind.POSTGRESQL).withPoolSize(1);
         Database.open(settings).close();
-        inside(settings, QueryPlansTest::fill);
+        inside(settings, handle -> fill(handle, ROWS));
         Map<String, Long> before = count(settings, "seq_scan");
 
         try (Database database = Database.open(settings)) {
@@ -76,10 +81,81 @@ class QueryPlansTest {
         assertThat(count(settings, "n_tup_hot_upd").get("sessions")).isEqualTo(ROUNDS);
     }
 
-    private static void fill(Handle handle) {
+    /** An index that is read from end to end would not show above. */
+    @Test
+    void ten_times_as_many_users_make_no_call_read_more_rows() {
+        Map<String, Long> ofFew = rowsRead(ROWS / 10);
+
+        assertThat(rowsRead(ROWS))
+                .allSatisfy((call, ofMany) -> assertThat(ofFew)
+                        .hasEntrySatisfying(call, few -> assertThat(ofMany).isLessThanOrEqualTo(few * 3 / 2)));
+    }
+
+    /** By the names of the calls. */
+    private static Map<String, Long> rowsRead(int users) {
+        DatabaseSettings settings = TestDatabase.freshSettings(Kind.POSTGRESQL).withPoolSize(1);
+        Database.open(settings).close();
+        inside(settings, handle -> fill(handle, users));
+        Map<String, Long> rows = new TreeMap<>();
+        calls().forEach((name, call) -> {
+            long before = rowsRead(settings);
+            try (Database database = Database.open(settings)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    call.accept(database);
+                }
+            }
+            rows.put(name, rowsRead(settings) - before);
+        });
+        return rows;
+    }
+
+    private static long rowsRead(DatabaseSettings settings) {
+        return count(settings, "COALESCE(idx_tup_fetch, 0) + seq_tup_read").values().stream()
+                .mapToLong(each -> each)
+                .sum();
+    }
+
+    /** A login, a refresh, what {@code /users/me} reads, and pages for administrators. */
+    private static Map<String, Consumer<Database>> calls() {
+        UserId somebody = new UserId(new UUID(1L << 63, 0));
+        return Map.of(
+                "login and refresh", QueryPlansTest::comeIn,
+                "first page", page(UserFilter.EVERYBODY, null),
+                "deep page", page(UserFilter.EVERYBODY, somebody),
+                "administrators", page(UserFilter.ADMINISTRATORS, null),
+                "deep page of a role", page(new UserFilter(null, Role.USER, null), somebody),
+                "deep page of a state", page(new UserFilter(null, null, false), somebody),
+                "an address", page(new UserFilter("17@example.org", null, null), null),
+                "a search", page(new UserFilter("1", null, null), null),
+                "audit trail", database -> database.auditLog().page(AuditFilter.EVERYTHING, somebody.value(), 50),
+                "audit trail of a kind",
+                        database -> database.auditLog()
+                                .page(new AuditFilter(null, AuditEvent.Kind.LOGIN), somebody.value(), 50));
+    }
+
+    private static Consumer<Database> page(UserFilter filter, @Nullable UserId last) {
+        return database -> database.userDirectory().page(filter, last, 50);
+    }
+
+    private static void comeIn(Database database) {
+        AttemptKey key = new AttemptKey(UUID.randomUUID());
+        User user = database.users()
+                .findCredentials(EmailKey.of("17@example.org"))
+                .orElseThrow()
+                .user();
+        database.passwordAttempts().take(key, AuthPolicy.strict().throttling().account());
+        database.users().find(user.id());
+        NewSession opened = SomeSessions.of(user.id(), 0, Instant.now().plus(Duration.ofMinutes(15)));
+        database.sessions().open(opened, SomeEvents.any());
+        database.passwordAttempts().forget(List.of(key));
+        database.sessions().find(opened.id());
+        database.sessions().rotate(new Rotation(opened.id(), 0, SomeSessions.IDLE_TTL, Instant.now()));
+    }
+
+    private static void fill(Handle handle, int rows) {
         for (String sql : List.of(
                 "INSERT INTO users SELECT gen_random_uuid(), n || '@example.org', n || '@example.org', 'hash', FALSE, FALSE, 0, now()"
-                        + " FROM generate_series(1, " + ROWS + ") n",
+                        + " FROM generate_series(1, " + rows + ") n",
                 "INSERT INTO user_roles SELECT id, 'user' FROM users",
                 "INSERT INTO sessions SELECT gen_random_uuid(), id, 0, decode(repeat('00', 32), 'hex'), now(), now(),"
                         + " now() + INTERVAL '1 day', now() + INTERVAL '2 days', now(), NULL, NULL FROM users",
@@ -89,8 +165,8 @@ class QueryPlansTest {
                         + " SELECT gen_random_uuid(), row_number() OVER (), now(), 'LOGIN', 'SUCCESS', id, id,"
                         + " decode(repeat('00', 32), 'hex') FROM users",
                 "INSERT INTO password_attempts SELECT gen_random_uuid(), 1 + n % 7, now(),"
-                        + " now() + n * INTERVAL '1 second' FROM generate_series(-2000, " + ROWS + ") n",
-                "UPDATE audit_head SET last_batch = 1, last_event = " + ROWS
+                        + " now() + n * INTERVAL '1 second' FROM generate_series(-2000, " + rows + ") n",
+                "UPDATE audit_head SET last_batch = 1, last_event = " + rows
                         + ", last_head = decode(repeat('00', 32), 'hex'),"
                         + " trimmed_batch = 0, trimmed_event = 0, trimmed_head = decode(repeat('00', 32), 'hex'),"
                         + " seal = decode(repeat('00', 32), 'hex')",
@@ -106,6 +182,7 @@ class QueryPlansTest {
         database.users().find(user.id());
         database.users().findCredentials(user.id());
         database.users().findCredentials(EmailKey.of("17@example.org"));
+        database.users().replacePasswordHash(user.id(), PasswordHash.of("old"), PasswordHash.of("better"));
         NewSession opened = SomeSessions.of(user.id(), 0, soon);
         database.sessions().open(opened, SomeEvents.any());
         database.sessions().find(opened.id());

@@ -121,21 +121,47 @@ public interface UserDirectoryContract {
     @Test
     default void pages_of_accounts_follow_one_another_without_gap_or_overlap() {
         String name = fresh();
-        User[] all = IntStream.range(0, 7)
-                .mapToObj(number -> added(user(name + number + "@example.org", false, Role.USER)))
+        Role role = new Role("r" + UUID.randomUUID().toString().substring(0, 8));
+        User[] all = IntStream.of(4, 0, 6, 1, 3, 5, 2)
+                .mapToObj(number -> added(user(name + number + "@example.org", false, role)))
                 .toArray(User[]::new);
 
-        List<User> read = new ArrayList<>();
-        UserId before = null;
-        for (int page = 0; page < 3; page++) {
-            List<User> next = userDirectory().page(new UserFilter(name, null, null), before, 3);
-            read.addAll(next);
-            before = next.get(next.size() - 1).id();
-        }
+        assertThat(inPagesOfThree(new UserFilter(name, null, null))).containsExactlyElementsOf(newestFirst(all));
+        assertThat(inPagesOfThree(new UserFilter(null, role, null))).containsExactlyElementsOf(newestFirst(all));
+        assertThat(inPagesOfThree(new UserFilter(name, role, false))).containsExactlyElementsOf(newestFirst(all));
+    }
 
-        assertThat(read).containsExactlyElementsOf(newestFirst(all));
-        assertThat(userDirectory().page(new UserFilter(name, null, null), before, 3))
-                .isEmpty();
+    @Test
+    default void of_many_whose_addresses_begin_alike_the_newest_come_first() {
+        String name = fresh();
+        User[] all = IntStream.range(0, 1_100)
+                .mapToObj(number -> user(name + number + "@example.org", number % 2 == 0, Role.USER))
+                .toArray(User[]::new);
+        userDirectory()
+                .addAll(
+                        Stream.of(all)
+                                .map(user -> new NewAccount(user, PasswordHash.of("hash")))
+                                .toList(),
+                        SomeEvents.any());
+        List<User> expected = newestFirst(all);
+
+        UserFilter search = new UserFilter(name, null, null);
+        assertThat(userDirectory().page(search, null, 5)).containsExactlyElementsOf(expected.subList(0, 5));
+        assertThat(userDirectory().page(search, expected.get(1_097).id(), 5))
+                .containsExactlyElementsOf(expected.subList(1_098, 1_100));
+        assertThat(userDirectory().page(new UserFilter(name, Role.USER, true), null, 2))
+                .containsExactlyElementsOf(
+                        expected.stream().filter(User::disabled).limit(2).toList());
+    }
+
+    private List<User> inPagesOfThree(UserFilter filter) {
+        List<User> read = new ArrayList<>();
+        List<User> next = userDirectory().page(filter, null, 3);
+        while (!next.isEmpty()) {
+            read.addAll(next);
+            next = userDirectory().page(filter, next.get(next.size() - 1).id(), 3);
+        }
+        return read;
     }
 
     @Test
