@@ -78,7 +78,7 @@ class Calls {
                 write(files, "deep", "/admin/users?cursor=" + cursor, adminsToken, "");
                 write(files, "role", "/admin/users?role=user&cursor=" + cursor, adminsToken, "");
                 write(files, "address", "/admin/users?email=" + email, adminsToken, "");
-                write(files, "beginning", "/admin/users?email=" + email.substring(0, 3), adminsToken, "");
+                write(files, "beginning", "/admin/users?email=" + email.charAt(0) + "&cursor=" + cursor, adminsToken, "");
                 write(files, "audit", "/admin/audit?user=" + user, adminsToken, "");
             }
             files.values().forEach(PrintWriter::close);
