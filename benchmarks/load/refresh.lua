@@ -1,7 +1,9 @@
 -- Refreshes, each time with a token that an earlier answer gave. TOKENS names a file with one refresh token on each line, at least as many as
--- there are connections.
+-- there are connections; what the form has before the token is in the environment variable REFRESH.
 dofile((debug.getinfo(1, "S").source:sub(2):match("(.*/)") or "./") .. "report.lua")
 
+local before = os.getenv("REFRESH") or ""
+local check = response
 local tokens = {}
 
 function init(arguments)
@@ -10,10 +12,11 @@ end
 
 function request()
   local token = table.remove(tokens)
-  return wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, "refresh_token=" .. token)
+  return wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, before .. "refresh_token=" .. token)
 end
 
 function response(status, headers, body)
+  check(status, headers, body)
   local next = body:match('"refresh_token":"([^"]+)"')
   if next then tokens[#tokens + 1] = next end
 end
