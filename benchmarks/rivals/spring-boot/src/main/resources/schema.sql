@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS account (
+    id UUID PRIMARY KEY,
+    email VARCHAR(254) NOT NULL UNIQUE,
+    email_verified BOOLEAN NOT NULL,
+    roles VARCHAR(254) NOT NULL,
+    disabled BOOLEAN NOT NULL,
+    created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+    password_hash VARCHAR(254) NOT NULL
+);
