@@ -12,7 +12,8 @@ def load: {
   p50_ms: map(.[3]) | figure,
   p99_ms: map(.[4]) | figure,
   failures: map(.[5]) | add,
-  server_cpu_us: map(.[6]) | figure
+  server_cpu_us: map(.[6]) | figure,
+  others_cores: map(.[7]) | figure
 };
 def start: {who: .[0][0], first_answer_ms: map(.[2]) | figure, idle_mb: map(.[3]) | figure};
 

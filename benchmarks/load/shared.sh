@@ -31,6 +31,7 @@ set -- ${arguments[@]+"${arguments[@]}"}
 field() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/"; }
 median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 cpu_ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
+machine_ticks() { awk '/^cpu / {print $2 + $3 + $4 + $7 + $8}' /proc/stat; }
 resident_mb() { awk '/VmRSS/ {printf "%.0f\n", $2 / 1024}' "/proc/$1/status"; }
 java_version() { "$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'; }
 
@@ -53,15 +54,24 @@ lock() { if [ -n "${LOCK:-}" ]; then exec 9>"$LOCK" && flock 9; fi; }
 unlock() { if [ -n "${LOCK:-}" ]; then flock -u 9; fi; }
 
 # Who is under load, with what, the server's process, seconds, script, URL, and a header if there is to be one. A line in runs for each:
-# who, what, requests per second, p50 and p99 in milliseconds, failures, microseconds of server CPU a call.
+# who, what, requests per second, p50 and p99 in milliseconds, failures, microseconds of server CPU a call, and the cores that were busy with
+# neither server nor client. Where these are not next to none, rates and latencies tell of others' work as much as of ours.
 measure() {
-  local who=$1 what=$2 server=$3 seconds=$4 script=$5 url=$6 header=${7:-X-Nothing: to say} before after result
-  before=$(cpu_ticks "$server")
-  result=$(wrk -t1 -c"$connections" -d"${seconds}s" -s "$here/$script" -H "$header" "$url" | sed -n 's/^RESULT //p')
-  after=$(cpu_ticks "$server")
+  local who=$1 what=$2 server=$3 seconds=$4 script=$5 url=$6 header=${7:-X-Nothing: to say} machine ours TIMEFORMAT='%3U %3S' result client
+  machine=$(machine_ticks)
+  ours=$(cpu_ticks "$server")
+  { time wrk -t1 -c"$connections" -d"${seconds}s" --timeout 10s -s "$here/$script" -H "$header" "$url" >"$work/wrk"; } 2>"$work/client"
+  machine=$(($(machine_ticks) - machine))
+  ours=$(($(cpu_ticks "$server") - ours))
+  result=$(sed -n 's/^RESULT //p' "$work/wrk")
+  client=$(tail -1 "$work/client")
   [ -n "$result" ] || die "$who could not be measured: $what"
-  awk -v to="$who $what" -v r="$result" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v s="$seconds" \
-    'BEGIN {split(r, f, " "); printf "%s %s %.0f\n", to, r, (f[1] > 0 ? ticks / hz * 1e6 / (f[1] * s) : 0)}' >>"$work/${runs:-runs}"
+  awk -v to="$who $what" -v r="$result" -v ours="$ours" -v all="$machine" -v client="$client" -v hz="$(getconf CLK_TCK)" -v s="$seconds" \
+    'BEGIN {
+      split(r, f, " "); split(client, c, " ")
+      others = (all - ours) / hz / s - (c[1] + c[2]) / s
+      printf "%s %s %.0f %.2f\n", to, r, (f[1] > 0 ? ours / hz * 1e6 / (f[1] * s) : 0), (others > 0 ? others : 0)
+    }' >>"$work/${runs:-runs}"
 }
 
 # What was measured so far, and on what, as JSON.

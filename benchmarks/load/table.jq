@@ -20,6 +20,7 @@ def table:
   .results as $results
   | .resident_after_load_mb as $resident
   | "\(.machine.cores) cores (\(.machine.processor)), \(.machine.memory_gb) GB, \(.machine.system), Java \(.machine.java), \(.java_options);"
-    + " \(.connections) connections, \(.seconds) s, medians of \(.rounds).",
+    + " \(.connections) connections, \(.seconds) s, medians of \(.rounds)."
+    + " Others kept \([.results[].others_cores.median] | add / length | rounded) cores busy meanwhile.",
     ("me", "refresh", "login" | . as $work | $results | map(select(.work == $work)) | select(. != []) | "", work_table($results)),
     "", (.starts | start_table($resident));
