@@ -5,8 +5,8 @@ import io.munjigi.core.model.Role;
 import io.munjigi.core.model.Secret;
 import io.munjigi.core.model.SessionId;
 import io.munjigi.core.model.UserId;
-import io.munjigi.core.testkit.FakeSecretSealer;
 import io.munjigi.core.testkit.InMemoryStores;
+import io.munjigi.crypto.AesGcmSealer;
 import io.munjigi.crypto.NimbusAccessTokens;
 import io.munjigi.crypto.TokenProfile;
 import java.time.Duration;
@@ -41,6 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class AccessTokenBenchmark {
 
+    private static final Secret SECRET = Secret.ofText("0123456789abcdef0123456789abcdef");
     private static final TokenProfile PROFILE = new TokenProfile("https://auth.example.org", "munjigi");
 
     /** A key of the store has 3,072 bits. */
@@ -82,10 +83,9 @@ public class AccessTokenBenchmark {
 
     private NimbusAccessTokens tokens(InMemoryStores stores, InstantSource clock) {
         return switch (scheme) {
-            case HS256 ->
-                NimbusAccessTokens.withSharedSecret(PROFILE, Secret.ofText("0123456789abcdef0123456789abcdef"), clock);
+            case HS256 -> NimbusAccessTokens.withSharedSecret(PROFILE, SECRET, clock);
             case RS256 ->
-                NimbusAccessTokens.withStoredKeys(PROFILE, stores.signingKeys(), new FakeSecretSealer(), clock);
+                NimbusAccessTokens.withStoredKeys(PROFILE, stores.signingKeys(), AesGcmSealer.under(SECRET), clock);
         };
     }
 
