@@ -269,6 +269,22 @@ class LauncherIT {
         assertThat(run()).containsExactly(served(""), "exit 0");
     }
 
+    /** The JVM takes nothing that was remembered beside an agent; while it remembers beside OpenTelemetry's, it breaks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_OPTS", "JAVA_TOOL_OPTIONS"})
+    void beside_an_agent_it_neither_rehearses_nor_remembers(String variable) throws Exception {
+        maven(MAVEN);
+        environment.put("JAVA_OPTS", "");
+        environment.put(variable, "-javaagent:agent.jar");
+
+        assertThat(run())
+                .hasSize(3)
+                .startsWith(BUILDING)
+                .noneMatch(line -> line.contains("AOT"))
+                .endsWith("exit 0");
+        assertThat(Path.of(jar() + ".java99.aot")).doesNotExist();
+    }
+
     @Test
     void a_java_before_25_remembers_in_its_own_way() throws Exception {
         maven(MAVEN);
