@@ -29,6 +29,7 @@ def results:
       results: map(select(.[1] != "start" and .[1] != "resident" and .[1] != "hash")) | groups(.[:2]) | map(load),
       starts: map(select(.[1] == "start")) | groups(.[0]) | map(start),
       resident_after_load_mb: map(select(.[1] == "resident") | {(.[0]): .[2]}) | add,
-      hash_ms: map(select(.[1] == "hash") | .[2]) | (if . == [] then null else figure end)
+      hash_ms: map(select(.[1] == "hash") | .[2]) | (if . == [] then null else figure end),
+      hashes_per_second_on_all_cores: map(select(.[1] == "hash") | .[4]) | (if . == [] then null else figure end)
     }
   | with_entries(select(.value != null and .value != [] and .value != ""));

@@ -18,6 +18,10 @@ final class NativeArgon2 implements Argon2 {
     private static final System.Logger LOG = System.getLogger(NativeArgon2.class.getName());
 
     private static final int DONE = 0;
+
+    /** What ours take several times over; more is for the heap, which has a limit. Of the process's memory the system would only learn when it is too late. */
+    private static final int MOST_MEMORY_KIB = 65_536;
+
     private static final int BYTES_OF_SIZE_T = 8;
 
     private final Argon2 otherwise;
@@ -35,7 +39,8 @@ final class NativeArgon2 implements Argon2 {
                 return found;
             }
             LOG.log(Level.WARNING, "the system's libargon2 computes something else than Argon2; it is not used");
-        } catch (LinkageError absent) {
+        } catch (Error
+                | RuntimeException absent) { // JNA throws a plain Error if another version's native part is found
             LOG.log(Level.DEBUG, "Argon2 is computed in Java, for there is no libargon2 and JNA", absent);
         }
         return other;
@@ -49,9 +54,15 @@ final class NativeArgon2 implements Argon2 {
         return argon2.tag(Variant.CURRENT, new Work(32, 2, 1), new byte[16], new byte[] {'t', 'r', 'y'}, 32);
     }
 
-    /** What the library refuses, for want of memory or threads, is left to the other. */
+    /**
+     * What the library refuses is left to the other; so is what has several lanes, for each of which the library would start a thread, beyond every budget, and be done
+     * sooner than anybody who is refused without a hash of theirs.
+     */
     @Override
     public byte[] tag(Variant variant, Work work, byte[] salt, byte[] password, int tagBytes) {
+        if (work.lanes() > 1 || work.memoryKib() > MOST_MEMORY_KIB) {
+            return otherwise.tag(variant, work, salt, password, tagBytes);
+        }
         byte[] tag = new byte[tagBytes];
         int outcome = LibArgon2.argon2_hash(
                 (int) work.passes(),

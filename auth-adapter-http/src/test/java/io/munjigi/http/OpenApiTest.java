@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class OpenApiTest {
                 .isEqualTo(paths.stream()
                         .flatMap(path -> HandlerType.commonHttp().stream().map(method -> method + " " + path))
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** What is registered first is found first. */
+    @Test
+    void no_parameter_takes_what_a_later_path_has_a_word_for() {
+        List<String> paths =
+                routes.table().rows().stream().map(Route::path).distinct().toList();
+
+        for (int first = 0; first < paths.size(); first++) {
+            Pattern taken = Pattern.compile(paths.get(first).replaceAll("\\{[a-z_]+}", "[^/]+"));
+            assertThat(paths.subList(first + 1, paths.size())).noneMatch(taken.asMatchPredicate());
+        }
     }
 
     @Test

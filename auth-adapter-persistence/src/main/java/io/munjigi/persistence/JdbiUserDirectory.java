@@ -30,8 +30,8 @@ final class JdbiUserDirectory implements UserDirectory {
 
     private static final String CONSTRAINTS = "one_account_per_";
 
-    /** Accounts that begin alike; as many are looked up and sorted in some milliseconds, and as many more may come meanwhile. */
-    private static final int FEW = 1_000;
+    /** Accounts that begin alike; as many are looked up and sorted in tens of milliseconds, and as many more may come meanwhile. */
+    static final int FEW = 10_000;
 
     private final Queries queries;
 
@@ -68,7 +68,8 @@ final class JdbiUserDirectory implements UserDirectory {
 
     /**
      * Those whose address begins so, in the way that reads least for a page of the newest. A database cannot know it when it plans, since a
-     * plan is for any prefix: a few are looked up by their addresses and then sorted, while of many there are soon enough among the newest.
+     * plan is for any prefix: a few are looked up by their addresses and then sorted, while many are looked for among the newest, where there
+     * are soon enough unless all of them are old.
      */
     private static String users(Handle handle, @Nullable String prefix) {
         if (prefix == null) {

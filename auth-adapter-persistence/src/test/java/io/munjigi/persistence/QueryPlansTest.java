@@ -81,7 +81,7 @@ class QueryPlansTest {
         assertThat(count(settings, "n_tup_hot_upd").get("sessions")).isEqualTo(ROUNDS);
     }
 
-    /** An index that is read from end to end would not show above. */
+    /** Rows of a table that are read by an index would not show above. */
     @Test
     void ten_times_as_many_users_make_no_call_read_more_rows() {
         Map<String, Long> ofFew = rowsRead(ROWS / 10);

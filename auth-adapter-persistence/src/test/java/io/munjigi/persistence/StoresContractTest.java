@@ -74,6 +74,11 @@ class StoresContractTest {
             this.kind = kind;
         }
 
+        @Override
+        public int many() {
+            return JdbiUserDirectory.FEW + 100;
+        }
+
         @BeforeAll
         void open() {
             opened = TestDatabase.fresh(kind);

@@ -14,12 +14,18 @@ final class ThreadPriorities {
     /** Of the thread that reads it; see {@code proc(5)}. */
     private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/stat");
 
+    /** A quota of processor time, if there is one, of this control group (cgroup v2); see the kernel's documentation of {@code cpu.max}. */
+    private static final Path QUOTA = Path.of("/sys/fs/cgroup/cpu.max");
+
     /** Counted from behind the thread's name, which may hold anything and ends with the last parenthesis. */
     private static final int FIELD_OF_NICENESS = 17;
 
     private ThreadPriorities() {}
 
-    /** Whether a thread of the least priority gives way to one of the usual priority. */
+    /**
+     * Whether a thread of the least priority gives way to one of the usual priority. It does not where the process has a quota of processor time: who is nicer
+     * spends it all the same, and then everybody waits.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // it is what is asked about
     static boolean areHeeded() {
         FutureTask<Integer> niceness = new FutureTask<>(ThreadPriorities::niceness);
@@ -28,13 +34,17 @@ final class ThreadPriorities {
         least.setPriority(Thread.MIN_PRIORITY);
         least.start();
         try {
-            return niceness.get() > niceness();
+            return niceness.get() > niceness() && !hasQuota();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException | IOException | RuntimeException unknown) {
             return false;
         }
+    }
+
+    private static boolean hasQuota() throws IOException {
+        return Files.exists(QUOTA) && !Files.readString(QUOTA).startsWith("max");
     }
 
     private static int niceness() throws IOException {
