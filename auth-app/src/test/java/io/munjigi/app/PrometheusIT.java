@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,7 +95,7 @@ class PrometheusIT {
                 if (answer.test(data)) {
                     return data;
                 }
-            } catch (IOException notYet) {
+            } catch (IOException | JacksonException notYet) { // what is not ready says so in words
                 last = notYet.toString();
             }
             Thread.sleep(100);
