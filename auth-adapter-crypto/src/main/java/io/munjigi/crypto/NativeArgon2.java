@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Argon2 by its reference implementation in C, {@code libargon2}, as the system has it, called by JNA. A fifth to a third faster than any in Java, and its memory is
- * none of the heap's.
+ * Argon2 by its reference implementation in C, {@code libargon2}, as the system has it, called by JNA. A fifth to a third faster than any
+ * in Java, and its memory is none of the heap's.
  *
  * @see <a href="https://github.com/P-H-C/phc-winner-argon2">phc-winner-argon2</a>
  */
@@ -19,7 +19,7 @@ final class NativeArgon2 implements Argon2 {
 
     private static final int DONE = 0;
 
-    /** What ours take several times over; more is for the heap, which has a limit. Of the process's memory the system would only learn when it is too late. */
+    /** Three times what ours take. More is for the heap, which has a limit, while the system would end a process that takes too much. */
     private static final int MOST_MEMORY_KIB = 65_536;
 
     private static final int BYTES_OF_SIZE_T = 8;
@@ -39,8 +39,8 @@ final class NativeArgon2 implements Argon2 {
                 return found;
             }
             LOG.log(Level.WARNING, "the system's libargon2 computes something else than Argon2; it is not used");
-        } catch (Error
-                | RuntimeException absent) { // JNA throws a plain Error if another version's native part is found
+        } catch (Error | RuntimeException absent) {
+            // A plain Error too, by which JNA tells of a native part of another version.
             LOG.log(Level.DEBUG, "Argon2 is computed in Java, for there is no libargon2 and JNA", absent);
         }
         return other;
@@ -55,8 +55,8 @@ final class NativeArgon2 implements Argon2 {
     }
 
     /**
-     * What the library refuses is left to the other; so is what has several lanes, for each of which the library would start a thread, beyond every budget, and be done
-     * sooner than anybody who is refused without a hash of theirs.
+     * What the library refuses is left to the other. So is what has several lanes, for each of which it would start a thread: beyond the
+     * budget, and done sooner than the decoy of an address that nobody has.
      */
     @Override
     public byte[] tag(Variant variant, Work work, byte[] salt, byte[] password, int tagBytes) {

@@ -56,7 +56,7 @@ public enum Setting {
             "none",
             "A file of breached passwords (SHA-1, ordered by hash), such as haveibeenpwned-downloader writes; those in it are refused"),
     HASHING_THREADS(
-            "all cores, where the system lets hashing give way to all else; otherwise all but one",
+            "all cores, where the system lets hashing give way to the rest; otherwise all but one",
             "How many passwords are hashed at once"),
     HASHING_QUEUE("16 for each hashing thread", "How many may wait for a hash; more are refused"),
     HASHING_TIMEOUT("PT5S", "How long a request waits for its turn to be hashed, PT0.1S to PT1M; then 503"),

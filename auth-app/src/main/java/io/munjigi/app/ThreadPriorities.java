@@ -7,14 +7,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Whether the operating system heeds the priorities of Java threads. On Linux it does where the JVM was told so, as {@code ./munjigi} does; elsewhere it is not known.
+ * Whether the operating system heeds the priorities of Java threads. On Linux it does where the JVM was told so, as {@code ./munjigi} does;
+ * elsewhere it is not known.
  */
 final class ThreadPriorities {
 
     /** Of the thread that reads it; see {@code proc(5)}. */
     private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/stat");
 
-    /** A quota of processor time, if there is one, of this control group (cgroup v2); see the kernel's documentation of {@code cpu.max}. */
+    /** This control group's quota of processor time; see the kernel's documentation of cgroup v2. */
     private static final Path QUOTA = Path.of("/sys/fs/cgroup/cpu.max");
 
     /** Counted from behind the thread's name, which may hold anything and ends with the last parenthesis. */
@@ -23,8 +24,8 @@ final class ThreadPriorities {
     private ThreadPriorities() {}
 
     /**
-     * Whether a thread of the least priority gives way to one of the usual priority. It does not where the process has a quota of processor time: who is nicer
-     * spends it all the same, and then everybody waits.
+     * Whether a thread of the least priority gives way to one of the usual priority. Not where the process has a quota of processor time:
+     * who is nicer spends it all the same, and then everybody waits.
      */
     @SuppressWarnings("ThreadPriorityCheck") // it is what is asked about
     static boolean areHeeded() {

@@ -34,8 +34,8 @@ class LicencesIT {
     private static final String OURS = "io.munjigi";
 
     /**
-     * Those that let an Apache-2.0 program be handed on with them; the GPL only with the exception, beside which EPL-2.0 is offered, and the LGPL only as JNA has it, which
-     * offers Apache-2.0 beside it.
+     * Those that let an Apache-2.0 program be handed on with them; the GPL only with the exception, beside which EPL-2.0 is offered, and the
+     * LGPL only as JNA has it, which offers Apache-2.0 beside it.
      */
     private static final Set<String> TAKEN = Set.of(
             "Apache-2.0",

@@ -54,9 +54,7 @@ public final class HashingThreads {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // a hint to platforms that take it; how many threads there are rests on whether they
-    // do
+    @SuppressWarnings("ThreadPriorityCheck") // a hint to platforms that take it
     private static Thread newThread(Runnable work) {
         Thread thread = new Thread(work, "munjigi-hashing");
         thread.setDaemon(true);
