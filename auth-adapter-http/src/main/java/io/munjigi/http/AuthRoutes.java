@@ -25,6 +25,7 @@ public final class AuthRoutes {
     private final Transport transport;
     private final RouteTable table;
     private final RouteTable management;
+    private final HealthHandlers health;
     private final @Nullable Endpoint metricsHere;
 
     /**
@@ -67,7 +68,7 @@ public final class AuthRoutes {
         AuditHandlers audit = new AuditHandlers(auth);
         OAuthHandlers oauth = new OAuthHandlers(auth, issuer);
         KeyHandlers keys = new KeyHandlers(auth);
-        HealthHandlers health = new HealthHandlers(readinessChecks);
+        this.health = new HealthHandlers(readinessChecks);
         // They are tried in this order, so what is asked for most comes first.
         List<Route> rows = new ArrayList<>(List.of(
                 Route.get("/users/me", signedIn(accounts::me)),
@@ -174,6 +175,11 @@ public final class AuthRoutes {
             return metricsHere;
         }
         return table.unrouted(context.method(), path);
+    }
+
+    /** From now on the service says that it is not ready. */
+    void announceStop() {
+        health.announceStop();
     }
 
     /** The contract. */

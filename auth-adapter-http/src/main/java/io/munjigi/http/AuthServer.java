@@ -44,11 +44,15 @@ public final class AuthServer implements AutoCloseable {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
 
     private final Javalin javalin;
+    private final AuthRoutes routes;
     private final Farewell farewell;
+    private final Duration delay;
 
-    private AuthServer(Javalin javalin, Farewell farewell) {
+    private AuthServer(Javalin javalin, AuthRoutes routes, Farewell farewell, Duration delay) {
         this.javalin = javalin;
+        this.routes = routes;
         this.farewell = farewell;
+        this.delay = delay;
     }
 
     /**
@@ -56,9 +60,10 @@ public final class AuthServer implements AutoCloseable {
      *
      * @param waiting how many requests may wait for something at once, such as a password hash; there are workers for all others beside them
      * @param idle how long a connection may stay without a byte, 1 second to 10 minutes
+     * @param delay how long it serves on when it is to stop but says that it is not ready, 0 seconds to 5 minutes
      * @param stop how long those may take who are being answered when it stops, 1 second to 5 minutes; the stop itself may take some seconds more
      */
-    public record Limits(int waiting, Duration idle, Duration stop) {
+    public record Limits(int waiting, Duration idle, Duration delay, Duration stop) {
 
         private static final Duration USUAL_IDLE = Duration.ofSeconds(30);
         private static final Duration USUAL_STOP = Duration.ofSeconds(20);
@@ -70,29 +75,35 @@ public final class AuthServer implements AutoCloseable {
             if (waiting < 0) {
                 throw new IllegalArgumentException("fewer than none cannot wait");
             }
-            check("a silent connection is kept for", idle, Duration.ofMinutes(10));
-            check("a stop waits for", stop, Duration.ofMinutes(5));
+            check("a silent connection is kept for", idle, Duration.ofSeconds(1), Duration.ofMinutes(10));
+            check("a stop is delayed for", delay, Duration.ZERO, Duration.ofMinutes(5));
+            check("a stop waits for", stop, Duration.ofSeconds(1), Duration.ofMinutes(5));
         }
 
-        private static void check(String what, Duration limit, Duration longest) {
-            if (limit.compareTo(Duration.ofSeconds(1)) < 0 || limit.compareTo(longest) > 0) {
-                throw new IllegalArgumentException(what + " PT1S to " + longest);
+        private static void check(String what, Duration limit, Duration shortest, Duration longest) {
+            if (limit.compareTo(shortest) < 0 || limit.compareTo(longest) > 0) {
+                throw new IllegalArgumentException(what + " " + shortest + " to " + longest);
             }
         }
 
-        /** So many waiting, 30 seconds of silence, and 20 for a stop. */
+        /** So many waiting, 30 seconds of silence, and 20 for a stop, without delay. */
         public static Limits withWaiting(int waiting) {
-            return new Limits(waiting, USUAL_IDLE, USUAL_STOP);
+            return new Limits(waiting, USUAL_IDLE, Duration.ZERO, USUAL_STOP);
         }
 
         /** The same, with another time for silence. */
         public Limits withIdle(Duration time) {
-            return new Limits(waiting, time, stop);
+            return new Limits(waiting, time, delay, stop);
+        }
+
+        /** The same, with another delay of a stop. */
+        public Limits withDelay(Duration time) {
+            return new Limits(waiting, idle, time, stop);
         }
 
         /** The same, with another time for a stop. */
         public Limits withStop(Duration time) {
-            return new Limits(waiting, idle, time);
+            return new Limits(waiting, idle, delay, time);
         }
     }
 
@@ -115,7 +126,7 @@ public final class AuthServer implements AutoCloseable {
      */
     public static AuthServer start(
             AuthRoutes routes, Limits limits, ServerSocketChannel listening, @Nullable TlsKeys tls) {
-        return start(routes.table(), routes::unrouted, limits, listening, tls);
+        return start(routes, routes.table(), routes::unrouted, limits, listening, tls);
     }
 
     /**
@@ -128,10 +139,12 @@ public final class AuthServer implements AutoCloseable {
     public static AuthServer startManagement(
             AuthRoutes routes, Limits limits, ServerSocketChannel listening, @Nullable TlsKeys tls) {
         RouteTable table = routes.management();
-        return start(table, context -> table.unrouted(context.method(), context.path()), limits, listening, tls);
+        return start(
+                routes, table, context -> table.unrouted(context.method(), context.path()), limits, listening, tls);
     }
 
     private static AuthServer start(
+            AuthRoutes routes,
             RouteTable table,
             Function<Context, Endpoint> unrouted,
             Limits limits,
@@ -152,7 +165,7 @@ public final class AuthServer implements AutoCloseable {
             table.mountOn(config);
             answerTheRest(config, unrouted);
         });
-        return new AuthServer(javalin.start(), farewell);
+        return new AuthServer(javalin.start(), routes, farewell, limits.delay());
     }
 
     /** Every request would pay for the rest: handlers before and after, of which there are none, and a buffer of 32 KB for each answer. */
@@ -219,20 +232,31 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, answers what comes on those that there are, and ends some seconds after the time for it at the latest. Clients that
-     * keep their connections are told with the next answer that it was the last; one that sends nothing for a second is let go.
+     * Stops: says that it is not ready, and serves on as long as a stop is to be delayed; then takes no more connections, answers what comes
+     * on those that there are, and ends some seconds after the time for it at the latest. Clients that keep their connections are told with
+     * the next answer, from the beginning of the delay on, that it was the last; one that sends nothing for a second after it is let go.
      */
     @Override
     public void close() {
         Connector[] connectors = javalin.jettyServer().server().getConnectors();
         // First of all: whoever finds that no connections are taken any more may count on it.
+        routes.announceStop();
         farewell.say();
+        pause(delay);
         // Before anything is waited for, or the system would go on taking connections that nobody will accept.
         for (Connector connector : connectors) {
             ((NetworkConnector) connector).close();
         }
         awaitTheEndOfConnections(connectors);
         stop();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stop() {

@@ -9,6 +9,7 @@ final class HealthHandlers {
     private static final Map<String, String> UP = Map.of("status", "up");
 
     private final List<ReadinessCheck> checks;
+    private volatile boolean stopping;
 
     HealthHandlers(List<ReadinessCheck> checks) {
         this.checks = List.copyOf(checks);
@@ -18,7 +19,15 @@ final class HealthHandlers {
         exchange.answerJson(200, UP);
     }
 
+    /** From now on it is not ready, however well all parts are. */
+    void announceStop() {
+        stopping = true;
+    }
+
     void ready(Exchange exchange) {
+        if (stopping) {
+            throw ProblemException.of(ProblemKind.NOT_READY, "Not ready: stopping");
+        }
         List<String> unwell = checks.stream()
                 .filter(check -> !check.isWell().getAsBoolean())
                 .map(ReadinessCheck::part)

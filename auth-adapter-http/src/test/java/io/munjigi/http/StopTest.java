@@ -61,6 +61,28 @@ class StopTest {
     }
 
     @Test
+    void while_a_stop_is_delayed_it_serves_on_but_is_not_ready_and_keeps_no_connection() {
+        Duration delay = Duration.ofSeconds(3);
+        ServedHouse house = ServedHouse.within(Limits.withWaiting(0).withDelay(delay));
+        assertThat(house.get("/health/ready").status()).isEqualTo(200);
+        long start = System.nanoTime();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(house::close);
+
+        Answer ready = house.get("/health/ready");
+        while (ready.status() == 200) {
+            ready = house.get("/health/ready");
+        }
+        Answer live = house.get("/health/live");
+
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.member("detail")).isEqualTo("Not ready: stopping");
+        assertThat(live.status()).isEqualTo(200);
+        assertThat(live.header("Connection")).isEqualTo("close");
+        stopped.join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
+    }
+
+    @Test
     void a_request_that_takes_longer_than_idle_connections_are_kept_is_answered() throws Exception {
         CountDownLatch hashing = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -11,6 +11,7 @@ import io.munjigi.http.AuthServer;
 import io.munjigi.http.Monitoring;
 import io.munjigi.http.ReadinessCheck;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -119,8 +120,10 @@ public final class Munjigi implements AutoCloseable {
         return new Monitoring(metrics.requests(), metrics::text, isForCallersHere);
     }
 
+    /** Stops after the other, whose delay is enough. */
     private static AuthServer serveManagement(Settings settings, AuthRoutes routes, ServerSocketChannel listening) {
-        return withKeys(() -> AuthServer.startManagement(routes, settings.server(), listening, settings.tls()));
+        AuthServer.Limits limits = settings.server().withDelay(Duration.ZERO);
+        return withKeys(() -> AuthServer.startManagement(routes, limits, listening, settings.tls()));
     }
 
     private static AuthServer serve(Settings settings, AuthRoutes routes, ServerSocketChannel listening) {
@@ -169,7 +172,7 @@ public final class Munjigi implements AutoCloseable {
         return Optional.ofNullable(place.managementUrl());
     }
 
-    /** Answers what was accepted, then lets everything else go. */
+    /** Serves on for the delay that is set, answers what was accepted, then lets everything else go. */
     @Override
     public void close() {
         try {

@@ -13,6 +13,9 @@ public enum Setting {
     MANAGEMENT_HOST("the HTTP host", "The address that this port is on"),
     METRICS("on", "Whether figures for Prometheus are kept and served at /metrics: on or off"),
     HTTP_IDLE_TIMEOUT("PT30S", "How long a connection is kept without a byte, PT1S to PT10M"),
+    STOP_DELAY(
+            "PT0S",
+            "How long a stop serves on while /health/ready is 503 already, until proxies have noticed, PT0S to PT5M"),
     STOP_TIMEOUT("PT20S", "How long a stop waits for those who are being answered, PT1S to PT5M"),
     DATABASE_URL("H2 in the data directory", "A JDBC URL: jdbc:h2:... or jdbc:postgresql://..."),
     DATABASE_USER("as the URL says", "The database's user"),

@@ -225,7 +225,8 @@ public record Settings(
     private static AuthServer.Limits server(SettingsSource source, HashingBudget hashing) {
         AuthServer.Limits usual = AuthServer.Limits.withWaiting(hashing.threads() + hashing.queue());
         AuthServer.Limits idle = timed(source, Setting.HTTP_IDLE_TIMEOUT, usual, AuthServer.Limits::withIdle);
-        return timed(source, Setting.STOP_TIMEOUT, idle, AuthServer.Limits::withStop);
+        AuthServer.Limits delay = timed(source, Setting.STOP_DELAY, idle, AuthServer.Limits::withDelay);
+        return timed(source, Setting.STOP_TIMEOUT, delay, AuthServer.Limits::withStop);
     }
 
     private static @Nullable Administrator administrator(SettingsSource source) {

@@ -19,6 +19,8 @@ class DeploymentFilesTest {
     private static final Path DEPLOY = Path.of("../deploy");
     private static final Pattern VARIABLE = Pattern.compile("\\bMUNJIGI_[A-Z_]+\\b");
 
+    private static final Pattern DELAY = Pattern.compile("MUNJIGI_STOP_DELAY.*(PT\\d+S)");
+
     private static String read(String file) throws IOException {
         return Files.readString(DEPLOY.resolve(file));
     }
@@ -55,7 +57,12 @@ class DeploymentFilesTest {
                 .map(found -> Integer.valueOf(found.group(1)))
                 .toList();
 
-        long usual = Duration.parse(Setting.STOP_TIMEOUT.usual()).toSeconds();
+        Duration delay = DELAY.matcher(read(parts[0]))
+                .results()
+                .map(found -> Duration.parse(found.group(1)))
+                .findFirst()
+                .orElse(Duration.parse(Setting.STOP_DELAY.usual()));
+        long usual = delay.plus(Duration.parse(Setting.STOP_TIMEOUT.usual())).toSeconds();
         assertThat(seconds)
                 .singleElement()
                 .satisfies(given -> assertThat(given.longValue()).isGreaterThan(usual));

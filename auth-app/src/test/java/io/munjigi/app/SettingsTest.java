@@ -113,6 +113,7 @@ class SettingsTest {
                 Map.entry("MUNJIGI_METRICS", "off"),
                 Map.entry("MUNJIGI_HASHING_TIMEOUT", "PT4S"),
                 Map.entry("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT1M"),
+                Map.entry("MUNJIGI_STOP_DELAY", "PT5S"),
                 Map.entry("MUNJIGI_STOP_TIMEOUT", "PT10S"),
                 Map.entry("MUNJIGI_DATABASE_TIMEOUT", "PT1S"),
                 Map.entry("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT5S"),
@@ -143,7 +144,8 @@ class SettingsTest {
                 .isEqualTo(new Settings.Redis(
                         Secret.ofText("redis://user:pw@redis:6379/1"), Duration.ofSeconds(3), Duration.ofMillis(100)));
         assertThat(settings.server())
-                .isEqualTo(new AuthServer.Limits(3 + 7, Duration.ofMinutes(1), Duration.ofSeconds(10)));
+                .isEqualTo(new AuthServer.Limits(
+                        3 + 7, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(10)));
         assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.TRACE);
         assertThat(settings.database().limits())
                 .isEqualTo(new TimeLimits(
@@ -201,6 +203,7 @@ class SettingsTest {
         assertThat(mistake("MUNJIGI_THROTTLE_TIMEOUT", "PT11S")).contains("PT0.01S to PT10S");
         assertThat(mistake("MUNJIGI_HASHING_TIMEOUT", "PT61S")).contains("PT0.1S to PT1M");
         assertThat(mistake("MUNJIGI_HTTP_IDLE_TIMEOUT", "PT0.5S")).contains("PT1S to PT10M");
+        assertThat(mistake("MUNJIGI_STOP_DELAY", "PT6M")).endsWith(": a stop is delayed for PT0S to PT5M");
         assertThat(mistake("MUNJIGI_STOP_TIMEOUT", "PT6M")).contains("PT1S to PT5M");
         assertThat(mistake("MUNJIGI_DATABASE_TIMEOUT", "3")).contains("ISO 8601");
         assertThat(mistake("MUNJIGI_DATABASE_STATEMENT_TIMEOUT", "PT6S")).contains("PT0.1S to PT5S");
