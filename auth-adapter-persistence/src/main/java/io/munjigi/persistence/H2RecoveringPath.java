@@ -9,10 +9,12 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.h2.store.fs.disk.FilePathDisk;
 
 /**
  * A file system for H2, over another: a database that was not closed in order is recovered before H2 reads it. So nothing that was
- * acknowledged is lost, neither by a {@code kill -9} nor where H2 itself has closed the database upon a fault.
+ * acknowledged is lost, neither by a {@code kill -9} nor where H2 itself has closed the database upon a fault. Over the system's own files it
+ * opens an {@link H2File}, which no interrupt closes.
  *
  * <p>H2 (2.5.252) names in the file's header where the newest chunk is, but when it writes the header together with a chunk it names the
  * one before, and without the header the chunk is not found if it lies elsewhere than was foreseen: up to 20 commits that are in the file
@@ -51,7 +53,9 @@ public final class H2RecoveringPath extends FilePathWrapper {
                 recover(header.contains(NAMES_A_CHUNK));
             }
         }
-        return getBase().open(mode);
+        return getBase() instanceof FilePathDisk
+                ? new H2File(getBase().toString(), mode)
+                : getBase().open(mode);
     }
 
     private String header() throws IOException {

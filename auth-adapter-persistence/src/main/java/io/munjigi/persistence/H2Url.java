@@ -22,9 +22,6 @@ final class H2Url {
 
     private static final Pattern BETWEEN_SETTINGS = Pattern.compile("(?<!\\\\);");
 
-    /** Two letters at least, since one is a Windows drive. */
-    private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z0-9]{2,}:");
-
     /**
      * What is said for an embedded file unless the operator says otherwise. Dead chunks are kept for 3 seconds only (45 by default), which
      * is enough because {@link H2Upkeep} syncs the file every half second. The database is closed by {@link Database#close()}, not by H2's own
@@ -91,16 +88,12 @@ final class H2Url {
         return name.equals("DB_CLOSE_ON_EXIT") && sets("AUTO_SERVER");
     }
 
-    /**
-     * H2's default file system closes the whole database when a thread is interrupted while it reads or writes; the asynchronous one does
-     * not. The file is the same.
-     */
     private String path() {
         if (isRemote() || location.startsWith("mem:")) {
             return location;
         }
         String path = location.startsWith("file:") ? location.substring("file:".length()) : location;
-        return H2RecoveringPath.SCHEME + ":" + (SCHEME.matcher(path).find() ? path : "async:" + path);
+        return H2RecoveringPath.SCHEME + ":" + path;
     }
 
     private static Predicate<String> isSetting(String name) {

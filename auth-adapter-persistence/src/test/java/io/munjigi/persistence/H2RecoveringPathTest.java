@@ -85,7 +85,7 @@ class H2RecoveringPathTest {
 
     @Test
     void a_file_that_is_in_use_is_refused_as_such() throws Exception {
-        try (Connection user = open("munjigi:nio:" + nameOf(live));
+        try (Connection user = open("munjigi:" + nameOf(live));
                 Statement table = user.createStatement()) {
             table.execute("CREATE TABLE numbers(n INT PRIMARY KEY)");
             // By another name, or H2 would join the database that is open in this process.

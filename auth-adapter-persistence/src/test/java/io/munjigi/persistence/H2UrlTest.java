@@ -23,7 +23,7 @@ class H2UrlTest {
             })
     void a_file_is_written_at_every_commit_survives_interrupts_and_is_recovered(String url) {
         assertThat(durable(url))
-                .startsWith("jdbc:h2:munjigi:async:./data/x;WRITE_DELAY=0;")
+                .startsWith("jdbc:h2:munjigi:./data/x;WRITE_DELAY=0;")
                 .containsOnlyOnce("WRITE_DELAY=");
     }
 
@@ -33,7 +33,7 @@ class H2UrlTest {
                         durable(
                                 "jdbc:h2:~/x;MODE=REGULAR;RETENTION_TIME=60000;INIT=CREATE SCHEMA a\\;SET SCHEMA a;DB_CLOSE_ON_EXIT=TRUE"))
                 .startsWith(
-                        "jdbc:h2:munjigi:async:~/x;MODE=REGULAR;RETENTION_TIME=60000;INIT=CREATE SCHEMA a\\;SET SCHEMA a;DB_CLOSE_ON_EXIT=TRUE;WRITE_DELAY=0")
+                        "jdbc:h2:munjigi:~/x;MODE=REGULAR;RETENTION_TIME=60000;INIT=CREATE SCHEMA a\\;SET SCHEMA a;DB_CLOSE_ON_EXIT=TRUE;WRITE_DELAY=0")
                 .doesNotContain("RETENTION_TIME=3000", "DB_CLOSE_ON_EXIT=FALSE");
     }
 
@@ -41,7 +41,7 @@ class H2UrlTest {
     void a_file_system_that_the_operator_chose_is_kept() {
         assertThat(durable("jdbc:h2:nioMapped:/data/x")).startsWith("jdbc:h2:munjigi:nioMapped:/data/x;");
         assertThat(durable("jdbc:h2:split:28:/data/x")).startsWith("jdbc:h2:munjigi:split:28:/data/x;");
-        assertThat(durable("jdbc:h2:C:/data/x")).startsWith("jdbc:h2:munjigi:async:C:/data/x;");
+        assertThat(durable("jdbc:h2:C:/data/x")).startsWith("jdbc:h2:munjigi:C:/data/x;");
     }
 
     @Test
