@@ -49,10 +49,11 @@ class LauncherIT {
     private static final String BUILDING = "munjigi: building (the first time takes minutes)";
     private static final String REHEARSING = "munjigi: rehearsing, so that this and later starts are quick (once)";
     private static final String ALWAYS =
-            "-XX:-UsePerfData -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 ";
+            "-XX:-UsePerfData -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -XX:CompilerThreadPriority=4 ";
+    private static final String SINCE_25 = "-XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=5000 ";
     private static final String COLLECTOR = "-XX:+UseSerialGC ";
     private static final String HEAP = "-Xmx428m ";
-    private static final String OPTIONS = COLLECTOR + ALWAYS + HEAP;
+    private static final String OPTIONS = COLLECTOR + SINCE_25 + ALWAYS + HEAP;
 
     /** Remembers what it has loaded, when it is told to. */
     private static final String REMEMBERING = """
@@ -94,6 +95,7 @@ class LauncherIT {
         for (String tool : TOOLS) {
             Files.createSymbolicLink(tools.resolve(tool), find(tool));
         }
+        executable(tools.resolve("ldconfig"), "#!/bin/sh\n"); // no library of the system's
         jdk(17, REMEMBERING);
         jdk(98, REMEMBERING);
         jdk(99, REMEMBERING);
@@ -295,8 +297,8 @@ class LauncherIT {
                 .containsExactly(
                         BUILDING,
                         REHEARSING,
-                        "Java 17: " + OPTIONS + "-Xlog:cds*=off -XX:SharedArchiveFile=" + jar() + ".java17.jsa"
-                                + " -Da=b -Dc=* -jar " + jar() + " serve two words",
+                        "Java 17: " + COLLECTOR + ALWAYS + HEAP + "-Xlog:cds*=off -XX:SharedArchiveFile=" + jar()
+                                + ".java17.jsa" + " -Da=b -Dc=* -jar " + jar() + " serve two words",
                         "exit 0");
     }
 
@@ -316,8 +318,18 @@ class LauncherIT {
         environment.put(variable, options);
 
         assertThat(run())
-                .anyMatch(line ->
-                        line.startsWith("Java 99: " + (collector ? COLLECTOR : "") + ALWAYS + (heap ? HEAP : "-Xlog")));
+                .anyMatch(line -> line.startsWith(
+                        "Java 99: " + (collector ? COLLECTOR : "") + SINCE_25 + ALWAYS + (heap ? HEAP : "-Xlog")));
+    }
+
+    @Test
+    void the_heap_starts_small_where_hashes_are_computed_beside_it() throws Exception {
+        maven(MAVEN);
+        executable(
+                tools.resolve("ldconfig"),
+                "#!/bin/sh\necho '\tlibargon2.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libargon2.so.1'\n");
+
+        assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + OPTIONS + "-Xms32m -XX:NewSize=16m -Xlog"));
     }
 
     @ParameterizedTest
@@ -327,7 +339,7 @@ class LauncherIT {
         environment.put("MUNJIGI_HASHING_THREADS", threads);
 
         assertThat(run())
-                .anyMatch(line -> line.startsWith("Java 99: " + COLLECTOR + ALWAYS + "-Xmx388m "))
+                .anyMatch(line -> line.startsWith("Java 99: " + COLLECTOR + SINCE_25 + ALWAYS + "-Xmx388m "))
                 .endsWith("exit 0");
     }
 
