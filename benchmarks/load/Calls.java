@@ -33,7 +33,7 @@ import java.util.UUID;
  * Writes a file of calls of each kind to a service on a database that {@code fill} has filled, each call for another user, picked from the
  * whole table at random: path, access token and body on each line, apart by tabs. By the service's settings, among them MUNJIGI_JWT_SECRET.
  *
- * <p>Arguments: a folder, how many users there are, how many calls.
+ * <p>Arguments: a folder, how many users there are, how many calls, and {@code same} if they are to be for the same users each time.
  */
 class Calls {
 
@@ -58,10 +58,13 @@ class Calls {
                 files.put(kind, new PrintWriter(Files.newBufferedWriter(Path.of(args[0], kind))));
             }
             // The whole table is read, through a few pages of the cache: what is picked is as cold afterwards as the rest.
-            double percent = Math.min(100, 120.0 * Integer.parseInt(args[2]) / Integer.parseInt(args[1]));
-            ResultSet picked = statement.executeQuery("SELECT user_id, sessions.id, email, generation FROM sessions TABLESAMPLE BERNOULLI ("
-                    + percent + ") JOIN users ON users.id = user_id WHERE sessions.secret_digest = sha256(uuid_send(sessions.id))"
-                    + " ORDER BY random() LIMIT " + args[2]);
+            double part = Math.min(1, 1.2 * Integer.parseInt(args[2]) / Integer.parseInt(args[1]));
+            boolean same = args.length > 3;
+            ResultSet picked = statement.executeQuery("SELECT user_id, sessions.id, email, generation FROM sessions "
+                    + (same ? "" : "TABLESAMPLE BERNOULLI (" + 100 * part + ")")
+                    + " JOIN users ON users.id = user_id WHERE sessions.secret_digest = sha256(uuid_send(sessions.id))"
+                    + (same ? " AND right(user_id::text, 6) <= '" + String.format("%06x", (int) (part * 0xffffff)) + "'" : "")
+                    + " ORDER BY " + (same ? "md5(user_id::text)" : "random()") + " LIMIT " + args[2]);
             while (picked.next()) {
                 String user = picked.getString(1);
                 String email = picked.getString(3);
