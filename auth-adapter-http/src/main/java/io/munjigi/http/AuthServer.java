@@ -232,7 +232,8 @@ public final class AuthServer implements AutoCloseable {
     }
 
     /**
-     * Stops: says that it is not ready, and serves on as long as a stop is to be delayed; then takes no more connections, answers what comes
+     * Stops: says that it is not ready, for every server of the same routes and for good, and serves on as long as a stop is to be delayed, or
+     * until this thread is interrupted; then takes no more connections, answers what comes
      * on those that there are, and ends some seconds after the time for it at the latest. Clients that keep their connections are told with
      * the next answer, from the beginning of the delay on, that it was the last; one that sends nothing for a second after it is let go.
      */
@@ -241,8 +242,9 @@ public final class AuthServer implements AutoCloseable {
         Connector[] connectors = javalin.jettyServer().server().getConnectors();
         // First of all: whoever finds that no connections are taken any more may count on it.
         routes.announceStop();
-        farewell.say();
-        pause(delay);
+        if (farewell.say()) {
+            pause(delay);
+        }
         // Before anything is waited for, or the system would go on taking connections that nobody will accept.
         for (Connector connector : connectors) {
             ((NetworkConnector) connector).close();

@@ -1,5 +1,6 @@
 package io.munjigi.http;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,15 +13,16 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Farewell extends Handler.Wrapper {
 
-    private volatile boolean said;
+    private final AtomicBoolean said = new AtomicBoolean();
 
-    void say() {
-        said = true;
+    /** Whether it is the first time. */
+    boolean say() {
+        return said.compareAndSet(false, true);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (said) {
+        if (said.get()) {
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         }
         return super.handle(request, response, callback);

@@ -20,8 +20,8 @@ public record DatabaseSettings(
 
     private static final int DEFAULT_POOL_SIZE = 10;
 
-    /** One costs H2 next to nothing, and those who wait for the same write are written together. */
-    private static final int DEFAULT_POOL_SIZE_OF_H2 = 24;
+    /** One within the process costs next to nothing, and those who wait for the same write are written together. */
+    private static final int POOL_SIZE_OF_EMBEDDED_H2 = 24;
 
     /**
      * How long anything waits for the database before it is given up as unavailable.
@@ -97,9 +97,10 @@ public record DatabaseSettings(
         }
     }
 
-    /** The database at a JDBC URL, with 10 connections, 24 for H2, and the usual limits of time. */
+    /** The database at a JDBC URL, with 10 connections, or 24 for H2 within the process, and the usual limits of time. */
     public static DatabaseSettings of(String url) {
-        int connections = url.startsWith(H2Url.PREFIX) ? DEFAULT_POOL_SIZE_OF_H2 : DEFAULT_POOL_SIZE;
+        boolean embedded = url.startsWith(H2Url.PREFIX) && !new H2Url(url).isRemote();
+        int connections = embedded ? POOL_SIZE_OF_EMBEDDED_H2 : DEFAULT_POOL_SIZE;
         return new DatabaseSettings(url, null, null, connections, TimeLimits.usual());
     }
 

@@ -15,10 +15,12 @@ import org.h2.store.fs.FileBaseDefault;
  */
 final class H2File extends FileBaseDefault {
 
+    private final String name;
     private final RandomAccessFile file;
 
     /** Opens it, with a mode of {@link RandomAccessFile}. */
     H2File(String name, String mode) throws IOException {
+        this.name = name;
         this.file = new RandomAccessFile(name, mode);
     }
 
@@ -42,7 +44,7 @@ final class H2File extends FileBaseDefault {
     }
 
     @Override
-    public long size() throws IOException {
+    public synchronized long size() throws IOException {
         return file.length();
     }
 
@@ -63,8 +65,15 @@ final class H2File extends FileBaseDefault {
         return file.getChannel().tryLock(position, size, shared);
     }
 
+    /** Never while it is read or written, or that might go to another file, which is opened under the same number. */
     @Override
-    protected void implCloseChannel() throws IOException {
+    protected synchronized void implCloseChannel() throws IOException {
         file.close();
+    }
+
+    /** As H2 names it where it cannot read or write. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -53,9 +53,13 @@ public final class H2RecoveringPath extends FilePathWrapper {
                 recover(header.contains(NAMES_A_CHUNK));
             }
         }
-        return getBase() instanceof FilePathDisk
+        return isOfTheSystem()
                 ? new H2File(getBase().toString(), mode)
                 : getBase().open(mode);
+    }
+
+    private boolean isOfTheSystem() {
+        return getBase() instanceof FilePathDisk;
     }
 
     private String header() throws IOException {
@@ -67,7 +71,7 @@ public final class H2RecoveringPath extends FilePathWrapper {
     /** Under the file's lock; a file that is locked, or damaged beyond recovery, is refused by an exception that H2 passes on. */
     private void recover(boolean hadChunks) {
         MVStore store = new MVStore.Builder()
-                .fileName(getBase().toString())
+                .fileName(isOfTheSystem() ? "async:" + getBase() : getBase().toString())
                 .recoveryMode()
                 .autoCommitDisabled()
                 .open();

@@ -57,7 +57,7 @@ class DiskFaultsIT {
         Client client = new Client(service.url());
         List<String> acknowledged = new ArrayList<>(signUpUntilFull(client, "early"));
         expect(200, client.get("/health/live"));
-        assertThat(service.log()).anyMatch(line -> line.contains("WARNING") && line.contains("Writing to"));
+        assertThat(service.log()).anyMatch(line -> line.contains("WARNING") && line.contains("munjigi.mv.db failed"));
 
         makeRoom.run();
         acknowledged.add(firstWhoIsBack(client));

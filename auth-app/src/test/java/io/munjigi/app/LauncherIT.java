@@ -33,6 +33,7 @@ class LauncherIT {
             "basename",
             "dirname",
             "find",
+            "getconf",
             "head",
             "ln",
             "mkdir",

@@ -208,6 +208,7 @@ class ProxyIT {
     @Test
     void nodes_that_are_replaced_one_after_the_other_fail_no_request() {
         Traffic traffic = new Traffic(new Client(caddy.url()));
+        List<String> failures;
         try {
             for (int number = 0; number < NODES.size(); number++) {
                 traffic.goOn();
@@ -215,10 +216,11 @@ class ProxyIT {
             }
             traffic.goOn();
         } finally {
-            assertThat(traffic.end())
-                    .as("what went wrong; the proxy says %s", caddy.errors())
-                    .isEmpty();
+            failures = traffic.end();
         }
+        assertThat(failures)
+                .as("what went wrong; the proxy says %s", caddy.errors())
+                .isEmpty();
     }
 
     private static void replace(int number, Traffic traffic) {

@@ -14,6 +14,8 @@ import java.util.List;
 /** The system's Caddy by the Caddyfile of {@code deploy}, in which only the addresses are others. */
 final class RunningCaddy implements AutoCloseable {
 
+    private static final byte[] ADDRESS = {127, 0, 0, 4};
+
     private final Process process;
     private final String url;
     private final Path log;
@@ -27,8 +29,9 @@ final class RunningCaddy implements AutoCloseable {
     /** One before these two nodes, which keeps its files in this folder. */
     static RunningCaddy before(RunningJar one, RunningJar two, Path folder) throws IOException {
         String url;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            url = "http://127.0.0.1:" + free.getLocalPort();
+        // An address of its own, or a client might be given the port before Caddy has it.
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByAddress(ADDRESS))) {
+            url = "http://" + free.getInetAddress().getHostAddress() + ":" + free.getLocalPort();
         }
         String published =
                 Files.readString(Path.of(System.getProperty("munjigi.root")).resolve("deploy/Caddyfile"));

@@ -35,7 +35,7 @@ final class Serve {
     }
 
     private static void stop(Munjigi munjigi, System.Logger log) {
-        log.log(System.Logger.Level.INFO, "stopping: answering what was accepted");
+        log.log(System.Logger.Level.INFO, "stopping");
         munjigi.close();
         log.log(System.Logger.Level.INFO, "stopped");
     }
