@@ -101,7 +101,7 @@ class MetricsIT {
                     .isEqualTo(1);
             assertThat(value(scrape, "munjigi_revocations_blind")).isZero();
             assertThat(value(scrape, "munjigi_revocations_age_seconds")).isBetween(0.0, 5.0);
-            assertThat(value(scrape, "munjigi_database_connections_most")).isEqualTo(10);
+            assertThat(value(scrape, "munjigi_database_connections_most")).isEqualTo(24);
             assertThat(
                             value(
                                     scrape,
