@@ -31,7 +31,7 @@ import java.util.UUID;
 
 /**
  * Writes a file of calls of each kind to a service on a database that {@code fill} has filled, each call for another user, picked from the
- * whole table at random: path, access token and body on each line, apart by tabs. By the service's settings, among them MUNJIGI_JWT_SECRET.
+ * whole table, at random or the same each time: path, access token and body on each line, apart by tabs. By the service's settings, among them MUNJIGI_JWT_SECRET.
  *
  * <p>Arguments: a folder, how many users there are, how many calls, and {@code same} if they are to be for the same users each time.
  */

@@ -233,9 +233,9 @@ public final class AuthServer implements AutoCloseable {
 
     /**
      * Stops: says that it is not ready, for every server of the same routes and for good, and serves on as long as a stop is to be delayed, or
-     * until this thread is interrupted; then takes no more connections, answers what comes
-     * on those that there are, and ends some seconds after the time for it at the latest. Clients that keep their connections are told with
-     * the next answer, from the beginning of the delay on, that it was the last; one that sends nothing for a second after it is let go.
+     * until this thread is interrupted; then takes no more connections, answers what comes on those that there are, and ends some seconds after
+     * the time for it at the latest. Clients that keep their connections are told with the next answer, from the beginning of the delay on, that
+     * it was the last; one that sends nothing for a second after it is let go.
      */
     @Override
     public void close() {
