@@ -201,7 +201,7 @@ public final class AuthServer implements AutoCloseable {
             Limits limits,
             ServerSocketChannel listening,
             SslContextFactory.@Nullable Server keys) {
-        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        HttpConnectionFactory plain = new SerialHttpConnectionFactory(http);
         ServerConnector connector;
         if (keys == null) {
             connector = new ServerConnector(server, plain);

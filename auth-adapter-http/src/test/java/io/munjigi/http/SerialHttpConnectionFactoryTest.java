@@ -1,0 +1,93 @@
+package io.munjigi.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munjigi.core.testkit.RawHttp;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.ExecutionStrategy;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.Test;
+
+class SerialHttpConnectionFactoryTest {
+
+    private static final byte[] MALFORMED = "GET /users/me HTTP/9.9\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
+
+    @Test
+    void while_a_thread_is_at_what_it_found_malformed_no_other_reads_from_the_connection() throws Exception {
+        AnswersFirst threads = new AnswersFirst();
+        ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+        Server server = new Server(threads, null, buffers);
+        ServerConnector connector = new ServerConnector(
+                server, null, null, buffers, 1, 1, new SerialHttpConnectionFactory(new HttpConfiguration()));
+        server.addConnector(connector);
+        server.start();
+        try {
+            assertThat(RawHttp.statuses(RawHttp.answers(connector.getLocalPort(), MALFORMED)))
+                    .containsExactly(505);
+            assertThat(threads.reachedByTheNextReader).containsExactly(Thread.State.BLOCKED);
+            threads.awaitTheNextReader();
+            assertThat(buffers.getLeaks()).isEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** Threads in the order that is the worst: the thread that found the fault goes on when it is answered and the next one reads. */
+    private static final class AnswersFirst extends QueuedThreadPool {
+
+        private final Queue<Thread> readers = new ConcurrentLinkedQueue<>();
+        private final Queue<Thread.State> reachedByTheNextReader = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public boolean tryExecute(Runnable task) {
+            if (task instanceof ExecutionStrategy) {
+                return super.tryExecute(task);
+            }
+            Thread answering = new Thread(task, "answering");
+            answering.start();
+            join(answering);
+            return true;
+        }
+
+        @Override
+        public void execute(Runnable job) {
+            if (job instanceof HttpConnection) {
+                Thread reader = new Thread(job, "reading on");
+                readers.add(reader);
+                reader.start();
+                reachedByTheNextReader.add(stateAtRest(reader));
+            } else {
+                super.execute(job);
+            }
+        }
+
+        private static Thread.State stateAtRest(Thread thread) {
+            while (true) {
+                Thread.State state = thread.getState();
+                if (state != Thread.State.NEW && state != Thread.State.RUNNABLE) {
+                    return state;
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        void awaitTheNextReader() {
+            readers.forEach(AnswersFirst::join);
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
