@@ -152,7 +152,7 @@ final class JdbiSessions implements Sessions {
                 Columns.instant(row, "expires_at"),
                 Columns.instant(row, "access_expires_at"),
                 new Origin(row.getString("address"), row.getString("user_agent"), null),
-                StoredRoles.of(userId, row),
+                StoredRoles.of(userId, row.getString("roles")),
                 Columns.instant(row, "read_at"));
     }
 }

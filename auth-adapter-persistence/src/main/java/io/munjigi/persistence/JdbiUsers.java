@@ -12,15 +12,18 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiUsers implements Users {
 
+    /** Read by their places, since H2 looks up names in a map that it makes anew for each statement. */
     static final String COLUMNS =
-            "id, email, email_verified, disabled, created_at, password_hash, version, " + StoredRoles.COLUMN;
+            "id, email, email_verified, disabled, created_at, " + StoredRoles.COLUMN + ", password_hash, version";
 
     static final String INSERT = """
             INSERT INTO users (id, email, email_key, password_hash, email_verified, disabled, version, created_at)
@@ -102,18 +105,18 @@ final class JdbiUsers implements Users {
     }
 
     static Credentials credentials(ResultSet row) throws SQLException {
-        String hash = row.getString("password_hash");
-        return new Credentials(user(row), hash == null ? null : PasswordHash.of(hash), row.getLong("version"));
+        String hash = row.getString(7);
+        return new Credentials(user(row), hash == null ? null : PasswordHash.of(hash), row.getLong(8));
     }
 
     static User user(ResultSet row) throws SQLException {
-        UserId id = new UserId(Columns.uuid(row, "id"));
+        UserId id = new UserId(row.getObject(1, UUID.class));
         return new User(
                 id,
-                EmailAddress.restore(row.getString("email")),
-                row.getBoolean("email_verified"),
-                StoredRoles.of(id, row),
-                row.getBoolean("disabled"),
-                Columns.instant(row, "created_at"));
+                EmailAddress.restore(row.getString(2)),
+                row.getBoolean(3),
+                StoredRoles.of(id, row.getString(6)),
+                row.getBoolean(4),
+                row.getObject(5, OffsetDateTime.class).toInstant());
     }
 }

@@ -3,14 +3,13 @@ package io.munjigi.persistence;
 import io.munjigi.core.model.Role;
 import io.munjigi.core.model.User;
 import io.munjigi.core.model.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The roles of users, read beside something else of theirs. */
 final class StoredRoles {
@@ -25,10 +24,12 @@ final class StoredRoles {
 
     private StoredRoles() {}
 
-    /** A role whose name is none, which only somebody else can have written, gives nothing: the user keeps the others. */
-    static SortedSet<Role> of(UserId id, ResultSet row) throws SQLException {
+    /**
+     * Of what stands in that column. A role whose name is none, which only somebody else can have written, gives nothing: the user keeps the
+     * others.
+     */
+    static SortedSet<Role> of(UserId id, @Nullable String names) {
         SortedSet<Role> roles = new TreeSet<>();
-        String names = row.getString("roles");
         if (names != null) {
             for (String name : COMMA.split(names, -1)) {
                 try {
