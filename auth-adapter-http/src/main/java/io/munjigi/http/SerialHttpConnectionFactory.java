@@ -8,12 +8,11 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * Makes connections that one thread at a time reads requests from.
+ * Makes connections that one thread at a time reads requests from. (What a request's body is read by, is another matter.)
  *
  * <p>Jetty (12.1.14) has malformed HTTP answered by another thread, and when that is done has the connection read on, while the thread that
  * found the fault may still be at it. Both then hold the same buffer and may both give it back to the pool: the second time it may belong to
- * another connection already, which would be read into by two
- * (<a href="https://github.com/jetty/jetty.project/issues/12939">jetty.project #12939</a> is one such case).
+ * another connection already, which would be read into by two.
  */
 final class SerialHttpConnectionFactory extends HttpConnectionFactory {
 
@@ -36,7 +35,10 @@ final class SerialHttpConnectionFactory extends HttpConnectionFactory {
             super(configuration, connector, endPoint);
         }
 
-        /** Waits for a thread that is at it for moments only: none is called while a request is being answered. */
+        /**
+         * Waits for moments only, though a request may be answered within: while it is, nobody is interested in what comes on the connection,
+         * and whoever ends the answer leaves it to this thread to read on.
+         */
         @Override
         public void onFillable() {
             synchronized (reading) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.testkit.RawHttp;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,12 +15,14 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.ExecutionStrategy;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SerialHttpConnectionFactoryTest {
 
     private static final byte[] MALFORMED = "GET /users/me HTTP/9.9\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
 
     @Test
+    @Timeout(60)
     void while_a_thread_is_at_what_it_found_malformed_no_other_reads_from_the_connection() throws Exception {
         AnswersFirst threads = new AnswersFirst();
         ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
@@ -31,8 +34,8 @@ class SerialHttpConnectionFactoryTest {
         try {
             assertThat(RawHttp.statuses(RawHttp.answers(connector.getLocalPort(), MALFORMED)))
                     .containsExactly(505);
-            assertThat(threads.reachedByTheNextReader).containsExactly(Thread.State.BLOCKED);
             threads.awaitTheNextReader();
+            assertThat(threads.reachedByTheNextReader).containsExactly(Thread.State.BLOCKED);
             assertThat(buffers.getLeaks()).isEmpty();
         } finally {
             server.stop();
@@ -42,7 +45,7 @@ class SerialHttpConnectionFactoryTest {
     /** Threads in the order that is the worst: the thread that found the fault goes on when it is answered and the next one reads. */
     private static final class AnswersFirst extends QueuedThreadPool {
 
-        private final Queue<Thread> readers = new ConcurrentLinkedQueue<>();
+        private final CompletableFuture<Thread> nextReader = new CompletableFuture<>();
         private final Queue<Thread.State> reachedByTheNextReader = new ConcurrentLinkedQueue<>();
 
         @Override
@@ -60,9 +63,9 @@ class SerialHttpConnectionFactoryTest {
         public void execute(Runnable job) {
             if (job instanceof HttpConnection) {
                 Thread reader = new Thread(job, "reading on");
-                readers.add(reader);
                 reader.start();
                 reachedByTheNextReader.add(stateAtRest(reader));
+                nextReader.complete(reader);
             } else {
                 super.execute(job);
             }
@@ -78,8 +81,9 @@ class SerialHttpConnectionFactoryTest {
             }
         }
 
+        /** Until it is through: the client has its answer before there is one. */
         void awaitTheNextReader() {
-            readers.forEach(AnswersFirst::join);
+            join(nextReader.join());
         }
 
         private static void join(Thread thread) {
