@@ -330,7 +330,7 @@ class LauncherIT {
                 tools.resolve("ldconfig"),
                 "#!/bin/sh\necho '\tlibargon2.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libargon2.so.1'\n");
 
-        assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + OPTIONS + "-Xms32m -XX:NewSize=16m -Xlog"));
+        assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + OPTIONS + "-Xms32m -Xmn16m -Xlog"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import io.munjigi.app.LastingLogs;
 import io.munjigi.app.Logging;
 import io.munjigi.app.Munjigi;
 import io.munjigi.app.Settings;
+import io.munjigi.app.SmallHeap;
+import io.munjigi.crypto.PasswordHashing;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -28,6 +30,10 @@ final class Serve {
                             + munjigi.managementUrl()
                                     .map(management -> " management " + management)
                                     .orElse(""));
+            // Where Argon2 is computed in Java each hash leaves so much that there would be no end of collecting.
+            if (PasswordHashing.isArgon2Native()) {
+                SmallHeap.keep();
+            }
             return ExitCode.DONE;
         } catch (RuntimeException refused) {
             return new Failures(err, false).tell(refused);

@@ -1,0 +1,69 @@
+package io.munjigi.app;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the heap near what is live. The serial collector of newer JVMs looks at what is old when the heap is at its limit, and not before; and
+ * the limit is for what is rare, such as a hash of 256 MiB from elsewhere. So it is asked to look when what is old has doubled, and has grown
+ * by {@value #LEAST_GROWTH_MB} MB at least. It takes some 50 ms then: once in minutes or hours, or every few seconds at full speed. Other
+ * collectors see to that themselves.
+ */
+public final class SmallHeap {
+
+    private static final int LEAST_GROWTH_MB = 24;
+
+    /** Nor is it asked more often, whatever garbage those make who guess at passwords with dear hashes. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    /** What only the serial collector calls so. */
+    private static final String OLD = "Tenured Gen";
+
+    private final MemoryPoolMXBean old;
+    private long liveBytes;
+
+    private SmallHeap(MemoryPoolMXBean old) {
+        this.old = old;
+        this.liveBytes = usedBytes();
+    }
+
+    /** From now on, for the whole process. */
+    public static void keep() {
+        keep(BETWEEN_LOOKS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing in it that fails
+    static void keep(Duration betweenLooks) {
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getName().equals(OLD)) {
+                SmallHeap heap = new SmallHeap(pool);
+                thread().scheduleWithFixedDelay(
+                                heap::look, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private static ScheduledExecutorService thread() {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread daemon = new Thread(work, "munjigi-heap");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+    }
+
+    private void look() {
+        if (usedBytes() - liveBytes > Math.max(liveBytes, (long) LEAST_GROWTH_MB << 20)) {
+            System.gc();
+            liveBytes = usedBytes();
+        }
+        liveBytes = Math.min(liveBytes, usedBytes()); // the JVM may have collected, too
+    }
+
+    private long usedBytes() {
+        return old.getUsage().getUsed();
+    }
+}
