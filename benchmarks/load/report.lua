@@ -1,8 +1,14 @@
 -- One line for each run: requests per second, p50 and p99 in milliseconds, failures. An answer that is not 200, or has not the text in the
--- environment variable EXPECT in its body, is a failure: there are servers that answer 200 to whoever is not signed in.
+-- environment variable EXPECT in its body, is a failure: there are servers that answer 200 to whoever is not signed in. With PAUSE each
+-- connection waits for so many milliseconds before each request.
 local expected = os.getenv("EXPECT")
+local pause = tonumber(os.getenv("PAUSE"))
 local threads = {}
 wrong = 0
+
+if pause then
+  function delay() return pause end
+end
 
 function setup(thread)
   threads[#threads + 1] = thread

@@ -14,7 +14,7 @@ die() {
 }
 
 # Takes --json FILE out of the arguments, and keeps the command for that file.
-command="benchmarks/load/$(basename "$0")${*:+ $*}"
+command="${WARM:+WARM=$WARM }benchmarks/load/$(basename "$0")${*:+ $*}"
 json=
 arguments=()
 while [ $# -gt 0 ]; do
