@@ -23,13 +23,7 @@ public final class SmallHeap {
     /** What only the serial collector calls so. */
     private static final String OLD = "Tenured Gen";
 
-    private final MemoryPoolMXBean old;
-    private long liveBytes;
-
-    private SmallHeap(MemoryPoolMXBean old) {
-        this.old = old;
-        this.liveBytes = usedBytes();
-    }
+    private SmallHeap() {}
 
     /** From now on, for the whole process. */
     public static void keep() {
@@ -40,9 +34,11 @@ public final class SmallHeap {
     static void keep(Duration betweenLooks) {
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getName().equals(OLD)) {
-                SmallHeap heap = new SmallHeap(pool);
                 thread().scheduleWithFixedDelay(
-                                heap::look, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+                                () -> look(pool),
+                                betweenLooks.toMillis(),
+                                betweenLooks.toMillis(),
+                                TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -55,15 +51,10 @@ public final class SmallHeap {
         });
     }
 
-    private void look() {
-        if (usedBytes() - liveBytes > Math.max(liveBytes, (long) LEAST_GROWTH_MB << 20)) {
+    private static void look(MemoryPoolMXBean old) {
+        long live = old.getCollectionUsage().getUsed(); // after the last collection, whoever asked for it
+        if (old.getUsage().getUsed() - live > Math.max(live, (long) LEAST_GROWTH_MB << 20)) {
             System.gc();
-            liveBytes = usedBytes();
         }
-        liveBytes = Math.min(liveBytes, usedBytes()); // the JVM may have collected, too
-    }
-
-    private long usedBytes() {
-        return old.getUsage().getUsed();
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -331,6 +333,17 @@ class LauncherIT {
                 "#!/bin/sh\necho '\tlibargon2.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libargon2.so.1'\n");
 
         assertThat(run()).anyMatch(line -> line.startsWith("Java 99: " + OPTIONS + "-Xms32m -Xmn16m -Xlog"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_allocator_keeps_little_for_threads_unless_somebody_says_otherwise() throws Exception {
+        maven(MAVEN);
+        jdk(99, REMEMBERING + "echo \"areas: $MALLOC_ARENA_MAX\"\n");
+
+        assertThat(run()).contains("areas: 2");
+        environment.put("MALLOC_ARENA_MAX", "4");
+        assertThat(run()).contains("areas: 4");
     }
 
     @ParameterizedTest
