@@ -12,10 +12,8 @@ import io.munjigi.core.model.UserId;
 import io.munjigi.core.port.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -110,13 +108,13 @@ final class JdbiUsers implements Users {
     }
 
     static User user(ResultSet row) throws SQLException {
-        UserId id = new UserId(row.getObject(1, UUID.class));
+        UserId id = new UserId(Columns.uuid(row, 1));
         return new User(
                 id,
                 EmailAddress.restore(row.getString(2)),
                 row.getBoolean(3),
                 StoredRoles.of(id, row.getString(6)),
                 row.getBoolean(4),
-                row.getObject(5, OffsetDateTime.class).toInstant());
+                Columns.instant(row, 5));
     }
 }
