@@ -25,7 +25,7 @@ public final class SmallHeap {
 
     private SmallHeap() {}
 
-    /** From now on, for the whole process. */
+    /** From now on, for the whole process: to be called once. */
     public static void keep() {
         keep(BETWEEN_LOOKS);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The real jar as a process of its own, with only the settings given here. */
 final class RunningJar implements AutoCloseable {
@@ -104,20 +105,19 @@ final class RunningJar implements AutoCloseable {
 
     /** What its objects need that are still in use. */
     long liveHeapBytes() {
+        String last = asked("GC.class_histogram").reduce("", (former, latter) -> latter);
+        Matcher total = TOTAL.matcher(last);
+        assertThat(total.matches()).as(last).isTrue();
+        return Long.parseLong(total.group(1));
+    }
+
+    boolean hasThread(String name) {
+        return asked("Thread.print").anyMatch(line -> line.startsWith("\"" + name + "\""));
+    }
+
+    private Stream<String> asked(String question) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            Process histogram = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .start();
-            try (BufferedReader output = histogram.inputReader()) {
-                List<String> lines = output.lines().toList();
-                Matcher total = TOTAL.matcher(lines.get(lines.size() - 1));
-                assertThat(total.matches()).as(lines.toString()).isTrue();
-                return Long.parseLong(total.group(1));
-            }
-        } catch (IOException cannotStart) {
-            throw new UncheckedIOException(cannotStart);
-        }
+        return Machine.complaints(jcmd, String.valueOf(process.pid()), question);
     }
 
     /** Sets one of the system's limits for it, as {@code prlimit} takes it, such as {@code --nofile=100:}; with the colon it can be lifted. */

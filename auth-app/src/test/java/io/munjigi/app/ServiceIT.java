@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.testkit.RawHttp;
+import io.munjigi.crypto.PasswordHashing;
 import io.munjigi.persistence.testkit.RealPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,6 +130,15 @@ class ServiceIT {
             assertThat(client.logIn("ada@example.org").statusCode())
                     .as("a bcrypt hash is still good where Argon2id is the choice")
                     .isEqualTo(200);
+        }
+    }
+
+    /** Where hashes are computed in Java they leave so much garbage that there would be no end of collecting. */
+    @Test
+    void its_heap_is_kept_small_where_hashes_are_computed_beside_it() {
+        try (RunningJar service = RunningJar.withOptions(List.of("-XX:+UseSerialGC"), embedded())) {
+            service.url();
+            assertThat(service.hasThread("munjigi-heap")).isEqualTo(PasswordHashing.isArgon2Native());
         }
     }
 

@@ -23,6 +23,10 @@ final class Serve {
             Logging.forTheService(settings.logLevel(), settings.logFormat());
             Munjigi munjigi = Munjigi.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(munjigi, log), "munjigi-stop"));
+            // Where Argon2 is computed in Java each hash leaves so much that there would be no end of collecting.
+            if (PasswordHashing.isArgon2Native()) {
+                SmallHeap.keep();
+            }
             log.log(
                     System.Logger.Level.INFO,
                     "Munjigi " + Version.text() + " serves " + munjigi.url() + " database " + settings.databasePlace()
@@ -30,10 +34,6 @@ final class Serve {
                             + munjigi.managementUrl()
                                     .map(management -> " management " + management)
                                     .orElse(""));
-            // Where Argon2 is computed in Java each hash leaves so much that there would be no end of collecting.
-            if (PasswordHashing.isArgon2Native()) {
-                SmallHeap.keep();
-            }
             return ExitCode.DONE;
         } catch (RuntimeException refused) {
             return new Failures(err, false).tell(refused);
