@@ -23,7 +23,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +157,7 @@ public final class AuthServer implements AutoCloseable {
             config.startup.startupWatcherEnabled = false;
             config.router.ignoreTrailingSlashes = false;
             onlyWhatWeUse(config);
-            config.jetty.threadPool = new QueuedThreadPool(limits.waiting() + WORKERS);
+            config.jetty.threadPool = new Workers(limits.waiting() + WORKERS);
             config.jetty.modifyHttpConfiguration(HttpHardening::apply);
             config.jetty.modifyServer(server -> prepare(server, farewell, table, limits));
             config.jetty.addConnector((server, http) -> connector(server, http, limits, listening, keys));

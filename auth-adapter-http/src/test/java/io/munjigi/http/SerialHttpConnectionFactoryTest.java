@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.core.testkit.RawHttp;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.ExecutionStrategy;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,11 +47,33 @@ class SerialHttpConnectionFactoryTest {
         }
     }
 
+    /** What Jetty may give its end points to do one day must not end at ours. */
+    @Test
+    void all_but_what_is_serial_is_up_to_the_end_point_within() {
+        assertThat(Arrays.stream(EndPoint.class.getMethods())
+                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                        .filter(method -> declaredBySerialEndPoint(method) == null))
+                .isEmpty();
+    }
+
+    private static @Nullable Method declaredBySerialEndPoint(Method method) {
+        try {
+            return SerialEndPoint.class.getDeclaredMethod(method.getName(), method.getParameterTypes());
+        } catch (NoSuchMethodException inherited) {
+            return null;
+        }
+    }
+
     /** Threads in the order that is the worst: the thread that found the fault goes on when it is answered and the next one reads. */
-    private static final class AnswersFirst extends QueuedThreadPool {
+    private static final class AnswersFirst extends Workers {
 
         private final CompletableFuture<Thread> nextReader = new CompletableFuture<>();
+        private final CountDownLatch through = new CountDownLatch(1);
         private final Queue<Thread.State> reachedByTheNextReader = new ConcurrentLinkedQueue<>();
+
+        AnswersFirst() {
+            super(20);
+        }
 
         @Override
         public boolean tryExecute(Runnable task) {
@@ -55,19 +82,31 @@ class SerialHttpConnectionFactoryTest {
             }
             Thread answering = new Thread(task, "answering");
             answering.start();
-            join(answering);
+            try {
+                answering.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
             return true;
         }
 
         @Override
         public void execute(Runnable job) {
-            if (job instanceof HttpConnection) {
-                Thread reader = new Thread(job, "reading on");
-                reader.start();
-                reachedByTheNextReader.add(stateAtRest(reader));
-                nextReader.complete(reader);
-            } else {
-                super.execute(job);
+            super.execute(job);
+            if (job instanceof Connection) {
+                reachedByTheNextReader.add(stateAtRest(nextReader.join()));
+            }
+        }
+
+        @Override
+        protected void runJob(Runnable job) {
+            boolean reader = job instanceof Reading || job instanceof Connection;
+            if (reader) {
+                nextReader.complete(Thread.currentThread());
+            }
+            super.runJob(job);
+            if (reader) {
+                through.countDown();
             }
         }
 
@@ -82,16 +121,8 @@ class SerialHttpConnectionFactoryTest {
         }
 
         /** Until it is through: the client has its answer before there is one. */
-        void awaitTheNextReader() {
-            join(nextReader.join());
-        }
-
-        private static void join(Thread thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        void awaitTheNextReader() throws InterruptedException {
+            through.await();
         }
     }
 }

@@ -59,6 +59,16 @@ final class HabitRules {
                 .should(accessTargetWhere(makesAFailureOtherThan(house.theClass("core.model.AuthException"))));
     }
 
+    /** Which may change without a word, and which a module path does not let us reach. */
+    ArchRule the_internals_of_libraries_are_left_alone() {
+        return noClasses()
+                .that()
+                .resideInAPackage(house.everything())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..internal..");
+    }
+
     ArchRule an_optional_is_returned_and_nothing_else() {
         return noClasses().that().resideInAPackage(house.everything()).should(takeOrKeepAnOptional());
     }
