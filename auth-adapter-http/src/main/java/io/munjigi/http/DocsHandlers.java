@@ -12,11 +12,11 @@ final class DocsHandlers {
 
     private static final String PUBLIC = "public, max-age=300";
 
-    private final Resource openApi = new Resource("openapi.json");
-    private final Resource page = new Resource("docs/index.html");
-    private final Resource initializer = new Resource("docs/initializer.js");
+    private final Resource openApi = Resource.ours("openapi.json");
+    private final Resource page = Resource.ours("docs/index.html");
+    private final Resource initializer = Resource.ours("docs/initializer.js");
     private final String swaggerUiVersion =
-            new String(new Resource("docs/swagger-ui.version").bytes(), StandardCharsets.UTF_8).strip();
+            new String(Resource.ours("docs/swagger-ui.version").bytes(), StandardCharsets.UTF_8).strip();
 
     void openApi(Exchange exchange) {
         exchange.header("Cache-Control", PUBLIC);
@@ -33,7 +33,8 @@ final class DocsHandlers {
 
     /** A file of the Swagger UI webjar. */
     Endpoint.Action asset(String file, String mediaType) {
-        Resource content = new Resource("/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion + "/" + file);
+        Resource content =
+                Resource.ofAnyModule("META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion + "/" + file);
         return exchange -> answer(exchange, mediaType + "; charset=utf-8", content);
     }
 
@@ -43,21 +44,31 @@ final class DocsHandlers {
         exchange.answer(200, mediaType, content.bytes());
     }
 
-    /** A file of the class path, kept once it was read: 1.7 MB for all of them, which most services are never asked for. */
+    /** A file of a jar, kept once it was read: 1.7 MB for all of them, which most services are never asked for. */
     private static final class Resource {
 
         private final URL place;
         private volatile byte @Nullable [] bytes;
 
-        /**
-         * @throws IllegalStateException if there is none of that name
-         */
-        Resource(String name) {
-            URL found = DocsHandlers.class.getResource(name);
-            if (found == null) {
-                throw new IllegalStateException("the class path lacks " + name);
+        private Resource(URL place) {
+            this.place = place;
+        }
+
+        /** By its path from here. */
+        static Resource ours(String path) {
+            return new Resource(found(DocsHandlers.class.getResource(path), path));
+        }
+
+        /** By its whole path. */
+        static Resource ofAnyModule(String path) {
+            return new Resource(found(DocsHandlers.class.getClassLoader().getResource(path), path));
+        }
+
+        private static URL found(@Nullable URL place, String path) {
+            if (place == null) {
+                throw new IllegalStateException("neither class path nor module path has " + path);
             }
-            this.place = found;
+            return place;
         }
 
         byte[] bytes() {
