@@ -44,7 +44,7 @@ final class DocsHandlers {
         exchange.answer(200, mediaType, content.bytes());
     }
 
-    /** A file of a jar, kept once it was read: 1.7 MB for all of them, which most services are never asked for. */
+    /** A file that was shipped, kept once it was read: 1.7 MB for all of them, which most services are never asked for. */
     private static final class Resource {
 
         private final URL place;

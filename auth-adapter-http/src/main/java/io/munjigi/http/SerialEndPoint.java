@@ -9,8 +9,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An end point whose connection reads requests by one thread at a time, if the {@link Workers} are its server's. All else is up to the end
- * point within.
+ * An end point whose connection is read from by one thread at a time: by those who find something to read, and by the {@link Workers}. All
+ * else is up to the end point within.
  */
 final class SerialEndPoint implements EndPoint, EndPoint.Wrapper {
 
@@ -33,8 +33,8 @@ final class SerialEndPoint implements EndPoint, EndPoint.Wrapper {
     }
 
     /**
-     * Waits for moments only, though a request may be answered within: while it is, nobody is interested in what comes on the connection, and
-     * whoever ends the answer leaves it to this thread to read on.
+     * Waits for moments only, though a request may be answered within: while it is, nobody is interested in further requests, and whoever ends
+     * the answer leaves it to this thread to read on.
      */
     void read(Runnable job) {
         synchronized (reading) {

@@ -1,30 +1,47 @@
 package io.munjigi.http;
 
+import java.io.Closeable;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The threads of a server. One that reads on from a connection after an answer waits for whoever is still at it. */
+/** The threads of a server. One that is to read from a connection waits for whoever is still at it. */
 class Workers extends QueuedThreadPool {
 
     Workers(int most) {
         super(most);
     }
 
-    /** That a job is a connection is how Jetty has it read on; when there is something new to read it comes through the end point. */
+    /** A job that is a connection is to read from it: after an answer, or what came with its opening. All else comes through its end point. */
     @Override
     public void execute(Runnable job) {
         if (job instanceof Connection connection && connection.getEndPoint() instanceof SerialEndPoint endPoint) {
-            super.execute(new Reading(endPoint, job));
+            read(new Reading(endPoint, connection, job));
         } else {
             super.execute(job);
         }
     }
 
-    /** A connection that is to read on. */
-    record Reading(SerialEndPoint endPoint, Runnable job) implements Runnable {
+    /** Where no thread takes it any more Jetty would end the connection in this one, without waiting. */
+    private void read(Reading reading) {
+        try {
+            super.execute(reading);
+        } catch (RejectedExecutionException stopped) {
+            reading.endPoint().close(stopped);
+            reading.run();
+        }
+    }
+
+    /** A connection that is to be read from; closed where the server stops before. */
+    record Reading(SerialEndPoint endPoint, Connection connection, Runnable job) implements Runnable, Closeable {
         @Override
         public void run() {
             endPoint.read(job);
+        }
+
+        @Override
+        public void close() {
+            connection.close();
         }
     }
 }

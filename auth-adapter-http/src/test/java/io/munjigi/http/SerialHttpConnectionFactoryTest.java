@@ -2,23 +2,21 @@ package io.munjigi.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.munjigi.core.testkit.RawHttp;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.ExecutionStrategy;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,21 +45,13 @@ class SerialHttpConnectionFactoryTest {
         }
     }
 
-    /** What Jetty may give its end points to do one day must not end at ours. */
     @Test
-    void all_but_what_is_serial_is_up_to_the_end_point_within() {
-        assertThat(Arrays.stream(EndPoint.class.getMethods())
-                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                        .filter(method -> declaredBySerialEndPoint(method) == null))
-                .isEmpty();
-    }
+    void whoever_else_would_read_makes_no_connection() {
+        ServerConnector others = new ServerConnector(new Server(new QueuedThreadPool()));
 
-    private static @Nullable Method declaredBySerialEndPoint(Method method) {
-        try {
-            return SerialEndPoint.class.getDeclaredMethod(method.getName(), method.getParameterTypes());
-        } catch (NoSuchMethodException inherited) {
-            return null;
-        }
+        assertThatThrownBy(() -> new SerialHttpConnectionFactory(new HttpConfiguration())
+                        .newConnection(others, new ByteArrayEndPoint()))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     /** Threads in the order that is the worst: the thread that found the fault goes on when it is answered and the next one reads. */

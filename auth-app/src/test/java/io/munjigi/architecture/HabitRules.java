@@ -59,7 +59,7 @@ final class HabitRules {
                 .should(accessTargetWhere(makesAFailureOtherThan(house.theClass("core.model.AuthException"))));
     }
 
-    /** Which may change without a word, and which a module path does not let us reach. */
+    /** Which may change without a word, and which a module path often does not let us reach. */
     ArchRule the_internals_of_libraries_are_left_alone() {
         return noClasses()
                 .that()
