@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the heap near what is live. The serial collector of newer JVMs looks at what is old when the heap is at its limit, and not before; and
- * the limit is for what is rare, such as a hash of 256 MiB from elsewhere. So it is asked to look when what is old has doubled, and has grown
+ * the limit is for what is rare, such as a hash of 256 MiB from elsewhere. So it is asked to look when what is old has grown by half, and
  * by {@value #LEAST_GROWTH_MB} MB at least. It takes some 50 ms then: once in minutes or hours, or every few seconds at full speed. Other
  * collectors see to that themselves.
  */
 public final class SmallHeap {
 
-    private static final int LEAST_GROWTH_MB = 24;
+    private static final int LEAST_GROWTH_MB = 12;
 
     /** Nor is it asked more often, whatever garbage those make who guess at passwords with dear hashes. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ public final class SmallHeap {
 
     private static void look(MemoryPoolMXBean old) {
         long live = old.getCollectionUsage().getUsed(); // after the last collection, whoever asked for it
-        if (old.getUsage().getUsed() - live > Math.max(live, (long) LEAST_GROWTH_MB << 20)) {
+        if (old.getUsage().getUsed() - live > Math.max(live / 2, (long) LEAST_GROWTH_MB << 20)) {
             System.gc();
         }
     }

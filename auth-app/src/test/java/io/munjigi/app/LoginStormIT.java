@@ -113,7 +113,8 @@ class LoginStormIT {
         List<String> statuses = new ArrayList<>();
         for (Socket socket : sockets) {
             InputStream in = socket.getInputStream();
-            statuses.add(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).substring(9, 12));
+            String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            statuses.add(answer.isEmpty() ? "no answer" : answer.substring(9, 12));
         }
         return statuses;
     }

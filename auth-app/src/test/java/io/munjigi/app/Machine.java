@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the system. What a machine does not have or allow is left out there, and the build says so. */
 final class Machine {
+
+    private static final long LONGEST_WAIT_SECONDS = 60;
 
     private Machine() {}
 
@@ -29,7 +32,7 @@ final class Machine {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException missing) {
             return false;
         } catch (InterruptedException interrupted) {
@@ -53,7 +56,7 @@ final class Machine {
         }
     }
 
-    /** What a program says that is there. */
+    /** What a program says that is there; as much as it says in a minute. */
     static String says(String... command) {
         return output(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
     }
@@ -65,7 +68,10 @@ final class Machine {
 
     private static String output(ProcessBuilder program) {
         try {
-            return new String(program.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            Process process = program.start();
+            CompletableFuture.delayedExecutor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
+                    .execute(process::destroyForcibly);
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

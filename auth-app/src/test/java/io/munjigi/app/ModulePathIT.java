@@ -22,11 +22,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The library where its jars are modules, so that what others do not export is closed to it, in a JVM of its own. */
+/** The library, and what the app has beside it, where jars are modules and what they do not export is closed; in a JVM of its own. */
 class ModulePathIT {
 
     @Test
-    void the_library_serves_on_the_module_path() throws IOException {
+    void the_library_serves_on_the_module_path() throws Exception {
         assertThat(Machine.complaints(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
@@ -34,11 +34,12 @@ class ModulePathIT {
                         "--add-modules",
                         "ALL-MODULE-PATH",
                         "--class-path",
-                        ModulePathIT.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath(),
+                        Path.of(ModulePathIT.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString(),
                         Program.class.getName()))
                 .contains("io.munjigi.http: signed up 201, logged in 200, docs 200");
     }

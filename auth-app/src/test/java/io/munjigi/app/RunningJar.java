@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The real jar as a process of its own, with only the settings given here. */
 final class RunningJar implements AutoCloseable {
@@ -25,6 +24,9 @@ final class RunningJar implements AutoCloseable {
 
     /** The last line of a histogram of the heap: instances and bytes. */
     private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
+
+    /** The first line of a thread in a dump. */
+    private static final Pattern THREAD = Pattern.compile("\"([^\"]+)\"");
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -105,19 +107,24 @@ final class RunningJar implements AutoCloseable {
 
     /** What its objects need that are still in use. */
     long liveHeapBytes() {
-        String last = asked("GC.class_histogram").reduce("", (former, latter) -> latter);
-        Matcher total = TOTAL.matcher(last);
-        assertThat(total.matches()).as(last).isTrue();
+        List<String> histogram = asked("GC.class_histogram");
+        Matcher total = TOTAL.matcher(histogram.get(histogram.size() - 1));
+        assertThat(total.matches()).as(histogram.toString()).isTrue();
         return Long.parseLong(total.group(1));
     }
 
-    boolean hasThread(String name) {
-        return asked("Thread.print").anyMatch(line -> line.startsWith("\"" + name + "\""));
+    /** Its threads. */
+    List<String> threads() {
+        return asked("Thread.print").stream()
+                .map(THREAD::matcher)
+                .filter(Matcher::lookingAt)
+                .map(thread -> thread.group(1))
+                .toList();
     }
 
-    private Stream<String> asked(String question) {
+    private List<String> asked(String question) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        return Machine.complaints(jcmd, String.valueOf(process.pid()), question);
+        return Machine.complaints(jcmd, String.valueOf(process.pid()), question).toList();
     }
 
     /** Sets one of the system's limits for it, as {@code prlimit} takes it, such as {@code --nofile=100:}; with the colon it can be lifted. */
