@@ -21,9 +21,10 @@ def results:
   [inputs | split(" ") | .[:2] + (.[2:] | map(tonumber))]
   | {
       command: $command,
+      commit: $commit,
       machine: {cores: $cores | tonumber, processor: $processor, memory_gb: $memory | tonumber, system: $system, java: $java},
       java_options: $options,
-      connections: $connections | tonumber,
+      connections: (if $connections == "" then null else $connections | tonumber end),
       seconds: $seconds | tonumber,
       rounds: $rounds | tonumber,
       results: map(select(.[1] != "start" and .[1] != "resident" and .[1] != "hash")) | groups(.[:2]) | map(load),

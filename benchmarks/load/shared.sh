@@ -13,8 +13,20 @@ die() {
   exit 1
 }
 
+# The settings that a command was given, without what they say of secrets and places.
+settings() {
+  local name
+  for name in WARM USERS $(compgen -e MUNJIGI_); do
+    case $name in
+      MUNJIGI_DATABASE_URL) echo -n "$name=${!name%%//*}… " ;;
+      *SECRET* | *_URL) echo -n "$name=… " ;;
+      *) echo -n "${!name:+$name=${!name} }" ;;
+    esac
+  done
+}
+
 # Takes --json FILE out of the arguments, and keeps the command for that file.
-command="${WARM:+WARM=$WARM }benchmarks/load/$(basename "$0")${*:+ $*}"
+command="$(settings)benchmarks/load/$(basename "$0")${*:+ $*}"
 json=
 arguments=()
 while [ $# -gt 0 ]; do
@@ -80,5 +92,5 @@ results() {
     --arg cores "$(nproc)" --arg processor "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" \
     --arg memory "$(awk '/MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo)" \
     --arg system "$(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1)" --arg java "$(java_version)" \
-    --arg options "${JAVA_OPTS:-}" 'include "results"; results' "$work/runs"
+    --arg commit "$(git -C "$here" describe --always --dirty)" --arg options "${JAVA_OPTS:-}" 'include "results"; results' "$work/runs"
 }
