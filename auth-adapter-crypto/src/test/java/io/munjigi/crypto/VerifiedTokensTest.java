@@ -86,6 +86,18 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void what_is_no_good_is_not_kept_but_verified_each_time() {
+        String token = tokens.issue(claims());
+        String forged = token.substring(0, token.length() - 4) + "AAAA";
+
+        assertThat(tokens.verify(forged)).isEmpty();
+        assertThat(tokens.verify(forged)).isEmpty();
+
+        assertThat(tokens.known()).isZero();
+        assertThat(tokens.verified()).isEqualTo(2);
+    }
+
+    @Test
     void there_are_no_more_of_them_than_there_may_be() {
         VerifiedTokens verified = new VerifiedTokens(10);
 
