@@ -8,6 +8,11 @@ import com.password4j.types.Argon2;
 import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.munjigi.core.model.Password;
+import io.munjigi.core.model.PasswordHash;
+import io.munjigi.core.port.PasswordHasher.Match;
+import io.munjigi.crypto.PasswordHashing;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -43,6 +48,7 @@ public class PasswordHashBenchmark {
     private static final int TAG_BYTES = 32;
 
     private static final byte[] PASSWORD = "correct horse battery staple".getBytes(UTF_8);
+    private static final Password TYPED = Password.of("correct horse battery staple");
     private static final byte[] SALT = "saltsaltsaltsalt".getBytes(UTF_8);
 
     // Printed by the reference implementation's command line tool for these inputs.
@@ -53,6 +59,10 @@ public class PasswordHashBenchmark {
     private final Argon2Advanced jna = Argon2Factory.createAdvanced(Argon2Types.ARGON2id, SALT.length, TAG_BYTES);
     private final BlockPool pool = new FixedBlockPool(Argon2BytesGenerator.getBlockCount(MEMORY_KIB, LANES));
 
+    private final PasswordHashing munjigi = PasswordHashing.argon2id();
+    private final PasswordHash stored = PasswordHash.of("$argon2id$v=19$m=19456,t=2,p=1$" + base64(SALT) + "$"
+            + base64(HexFormat.of().parseHex(EXPECTED_TAG)));
+
     /** A library that is fast because it computes something else must not enter the comparison. */
     @Setup
     public void checkTags() {
@@ -61,6 +71,10 @@ public class PasswordHashBenchmark {
         requireExpected(argon2idBouncyCastlePooled());
         requireExpected(argon2idPassword4j());
         requireExpected(argon2idJna());
+        if (argon2idMunjigi() != Match.YES) {
+            throw new IllegalStateException("Munjigi does not take the tag");
+        }
+        System.out.println("Munjigi's Argon2 is native: " + PasswordHashing.isArgon2Native());
     }
 
     @Benchmark
@@ -83,9 +97,19 @@ public class PasswordHashBenchmark {
         return jna.rawHash(ITERATIONS, MEMORY_KIB, LANES, PASSWORD, SALT);
     }
 
+    /** What a login does: the system's library, if it is there, behind the port. */
+    @Benchmark
+    public Match argon2idMunjigi() {
+        return munjigi.verify(TYPED, stored);
+    }
+
     @Benchmark
     public byte[] bcryptPassword4j(Bcrypt bcrypt) {
         return bcrypt.function.hash(PASSWORD).getBytes();
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static Argon2Parameters.Builder parameters() {
