@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StopTest {
 
@@ -60,6 +61,14 @@ class StopTest {
         }
     }
 
+    private static Answer readinessOfTheStopping(ServedHouse house) {
+        Answer ready = house.get("/health/ready");
+        while (ready.status() == 200) {
+            ready = house.get("/health/ready");
+        }
+        return ready;
+    }
+
     @Test
     void while_a_stop_is_delayed_it_serves_on_but_is_not_ready_and_keeps_no_connection() {
         Duration delay = Duration.ofSeconds(3);
@@ -68,10 +77,7 @@ class StopTest {
         long start = System.nanoTime();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(house::close);
 
-        Answer ready = house.get("/health/ready");
-        while (ready.status() == 200) {
-            ready = house.get("/health/ready");
-        }
+        Answer ready = readinessOfTheStopping(house);
         Answer live = house.get("/health/live");
 
         assertThat(ready.status()).isEqualTo(503);
@@ -80,6 +86,20 @@ class StopTest {
         assertThat(live.header("Connection")).isEqualTo("close");
         stopped.join();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_delay_that_is_interrupted_is_over() throws Exception {
+        ServedHouse house = ServedHouse.within(Limits.withWaiting(0).withDelay(Duration.ofMinutes(5)));
+        Thread stopping = new Thread(house::close, "stopping");
+        stopping.start();
+        assertThat(readinessOfTheStopping(house).status()).isEqualTo(503);
+
+        stopping.interrupt();
+
+        stopping.join();
+        awaitRefusal(house);
     }
 
     @Test
