@@ -1,5 +1,7 @@
 package io.munjigi.app;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.time.Duration;
@@ -10,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps the heap near what is live. The serial collector of newer JVMs looks at what is old when the heap is at its limit, and not before; and
  * the limit is for what is rare, such as a hash of 256 MiB from elsewhere. So it is asked to look when what is old has grown by half, and
- * by {@value #LEAST_GROWTH_MB} MB at least. It takes some 50 ms then: once in minutes or hours, or every few seconds at full speed. Other
- * collectors see to that themselves.
+ * by {@value #LEAST_GROWTH_MB} MB at least. It takes some 50 ms then: once in minutes or hours, or every few seconds at full speed. What
+ * is free then goes back to the system, but for a little. Other collectors see to that themselves.
  */
 public final class SmallHeap {
 
@@ -19,6 +21,11 @@ public final class SmallHeap {
 
     /** Nor is it asked more often, whatever garbage those make who guess at passwords with dear hashes. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    /** In per cent of what is old, when it has been collected; the JVM's own are 40 and 70. */
+    private static final String LEAST_FREE = "10";
+
+    private static final String MOST_FREE = "30";
 
     /** What only the serial collector calls so. */
     private static final String OLD = "Tenured Gen";
@@ -34,6 +41,7 @@ public final class SmallHeap {
     static void keep(Duration betweenLooks) {
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getName().equals(OLD)) {
+                giveBackWhatIsFree(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
                 thread().scheduleWithFixedDelay(
                                 () -> look(pool),
                                 betweenLooks.toMillis(),
@@ -41,6 +49,18 @@ public final class SmallHeap {
                                 TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /** Unless somebody has said how much of it. */
+    private static void giveBackWhatIsFree(HotSpotDiagnosticMXBean jvm) {
+        if (isUnsaid(jvm, "MinHeapFreeRatio") && isUnsaid(jvm, "MaxHeapFreeRatio")) {
+            jvm.setVMOption("MinHeapFreeRatio", LEAST_FREE);
+            jvm.setVMOption("MaxHeapFreeRatio", MOST_FREE);
+        }
+    }
+
+    private static boolean isUnsaid(HotSpotDiagnosticMXBean jvm, String option) {
+        return jvm.getVMOption(option).getOrigin() == VMOption.Origin.DEFAULT;
     }
 
     private static ScheduledExecutorService thread() {

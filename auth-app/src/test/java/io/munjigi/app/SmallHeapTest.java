@@ -8,6 +8,9 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,20 +23,32 @@ class SmallHeapTest {
     @CsvSource({"kept, 0, 80", "as it is, 120, 200"})
     void what_was_live_for_a_while_is_collected_before_the_heap_has_grown_to_its_limit(
             String heap, int leastMb, int mostMb) throws Exception {
-        assertThat(mostOldMb(heap)).isBetween(leastMb, mostMb);
+        assertThat(megabytes(LiveForAWhile.class, List.of("-Xms" + (MOST_OLD_MB + 8) + "m"), heap))
+                .isBetween(leastMb, mostMb);
     }
 
-    private static int mostOldMb(String heap) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xms" + (MOST_OLD_MB + 8) + "m",
-                        "-Xmx" + (MOST_OLD_MB + 8) + "m",
-                        "-Xmn8m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LiveForAWhile.class.getName(),
-                        heap)
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:+ShrinkHeapInSteps, kept, 20, 40",
+        "-XX:+ShrinkHeapInSteps, as it is, 60, 80",
+        "-XX:MaxHeapFreeRatio=60, kept, 45, 58"
+    })
+    void what_is_free_is_given_back_but_for_what_somebody_wants_to_keep(
+            String option, String heap, int leastMb, int mostMb) throws Exception {
+        assertThat(megabytes(LiveAndLetGo.class, List.of("-Xms16m", option), heap))
+                .isBetween(leastMb, mostMb);
+    }
+
+    private static int megabytes(Class<?> program, List<String> options, String heap)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx" + (MOST_OLD_MB + 8) + "m",
+                "-Xmn8m"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), heap));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,10 +69,7 @@ class SmallHeapTest {
         private LiveForAWhile() {}
 
         public static void main(String[] arguments) {
-            MemoryPoolMXBean old = ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getName().equals("Tenured Gen"))
-                    .findFirst()
-                    .orElseThrow();
+            MemoryPoolMXBean old = old();
             boolean kept = arguments[0].equals("kept");
             if (kept) {
                 SmallHeap.keep(Duration.ofMillis(1));
@@ -81,5 +93,33 @@ class SmallHeapTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** Has 100 MB live, then 20, and prints how many MB there are for what is old when it was collected some times. */
+    static final class LiveAndLetGo {
+
+        private static final int COLLECTIONS = 10;
+
+        private LiveAndLetGo() {}
+
+        public static void main(String[] arguments) {
+            if (arguments[0].equals("kept")) {
+                SmallHeap.keep(Duration.ofHours(1));
+            }
+            byte[][] live = new byte[100][1 << 20];
+            System.gc();
+            Arrays.fill(live, 20, live.length, null);
+            for (int times = 0; times < COLLECTIONS; times++) {
+                System.gc();
+            }
+            System.out.println((old().getUsage().getCommitted() >> 20) + (live[0].length >> 21));
+        }
+    }
+
+    private static MemoryPoolMXBean old() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().equals("Tenured Gen"))
+                .findFirst()
+                .orElseThrow();
     }
 }
