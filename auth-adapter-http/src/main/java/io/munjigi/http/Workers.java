@@ -16,7 +16,7 @@ class Workers extends QueuedThreadPool {
     @Override
     public void execute(Runnable job) {
         if (job instanceof Connection connection && connection.getEndPoint() instanceof SerialEndPoint endPoint) {
-            read(new Reading(endPoint, connection, job));
+            read(new Reading(endPoint, connection));
         } else {
             super.execute(job);
         }
@@ -33,10 +33,10 @@ class Workers extends QueuedThreadPool {
     }
 
     /** A connection that is to be read from; closed where the server stops before. */
-    record Reading(SerialEndPoint endPoint, Connection connection, Runnable job) implements Runnable, Closeable {
+    record Reading(SerialEndPoint endPoint, Connection connection) implements Runnable, Closeable {
         @Override
         public void run() {
-            endPoint.read(job);
+            endPoint.read((Runnable) connection);
         }
 
         @Override
