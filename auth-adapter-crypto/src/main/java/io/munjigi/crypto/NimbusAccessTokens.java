@@ -91,6 +91,14 @@ public final class NimbusAccessTokens implements AccessTokens {
     }
 
     /**
+     * Whether RS256 is signed by native code, through Amazon Corretto Crypto Provider, and not in Java. Unpacks and loads it at the first
+     * call, as the first signature does.
+     */
+    public static boolean isRs256Native() {
+        return Rs256Signer.isNative();
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws io.munjigi.core.model.AuthException with {@code UNAVAILABLE} if at the last reload the store had no key (any more)

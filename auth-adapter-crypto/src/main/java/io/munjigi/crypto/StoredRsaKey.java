@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -75,7 +74,7 @@ record StoredRsaKey(SigningKey stored, RSAKey publicKey, TokenKey tokenKey) {
                     publicKey,
                     new TokenKey(
                             TokenKey.header(ALGORITHM, stored.keyId()),
-                            new RSASSASigner(wholeKey),
+                            new Rs256Signer(wholeKey),
                             new RSASSAVerifier(publicKey),
                             stored.signsFrom()));
         } catch (JOSEException unusable) {

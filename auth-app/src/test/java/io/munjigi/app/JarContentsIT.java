@@ -70,6 +70,17 @@ class JarContentsIT {
     }
 
     @Test
+    void the_native_code_that_signs_is_there_for_the_machine_of_the_build_and_not_announced() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.matches("(?i).*/libamazonCorrettoCryptoProvider\\..*")))
+                    .hasSize(1);
+            assertThat(jar.getEntry("META-INF/services/java.security.Provider")).isNull();
+        }
+    }
+
+    @Test
     void of_bouncy_castle_all_is_there_that_ours_can_reach() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             JavaClasses there = new ClassFileImporter()

@@ -53,6 +53,7 @@ class LicencesIT {
     /** What libraries have taken into their own jars, as far as those say so; no bill of materials names it. */
     private static final List<Inner> INNER = List.of(
             new Inner("ANTLR runtime 4.13.2", "jdbi3-core", "BSD-3-Clause", "org.antlr:antlr4-runtime:4.13.2"),
+            new Inner("AWS-LC", "AmazonCorrettoCryptoProvider", "Apache-2.0 or ISC, BSD-3-Clause, MIT, OpenSSL", ""),
             new Inner("FastDoubleParser, Schubfach", "jackson-core", "MIT, BSL-1.0", ""),
             new Inner("Gson 2.14.0", "nimbus-jose-jwt", "Apache-2.0", "com.google.code.gson:gson:2.14.0"),
             new Inner(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class LayerRules {
 
     private static final List<String> CRYPTOGRAPHY =
-            List.of("com.nimbusds", "com.password4j", "org.bouncycastle", "com.nulabinc", "com.sun.jna");
+            List.of("com.nimbusds", "com.password4j", "org.bouncycastle", "com.nulabinc", "com.sun.jna", "com.amazon");
     private static final List<String> DATABASES =
             List.of("org.jdbi", "org.flywaydb", "com.zaxxer.hikari", "org.h2", "org.postgresql");
     private static final List<String> SQL = List.of("java.sql", "javax.sql");

@@ -6,6 +6,7 @@ import io.munjigi.app.SettingsException;
 import io.munjigi.app.StartException;
 import io.munjigi.core.model.AuthException;
 import io.munjigi.core.port.SecretSealer;
+import io.munjigi.crypto.NimbusAccessTokens;
 import io.munjigi.crypto.PasswordHashing;
 import io.munjigi.persistence.Database;
 import io.munjigi.persistence.DatabaseUnusableException;
@@ -57,6 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
             tell(dataDirectory(settings.dataDir()));
         }
         tell(passwordHashes());
+        tell(signatures(settings));
         tell(breachedPasswords(settings));
         tell(redis(settings));
         SecretSealer sealer = null;
@@ -96,6 +98,11 @@ final class DoctorCommand implements Callable<Integer> {
                 PasswordHashing.isArgon2Native()
                         ? "Argon2 by the system's libargon2"
                         : "Argon2 in Java; the system's libargon2 (Debian: libargon2-1) would be a fifth to a third faster");
+    }
+
+    private static Check signatures(Settings settings) {
+        String rs256 = NimbusAccessTokens.isRs256Native() ? "RS256 by native code" : "RS256 in Java";
+        return Check.ok("signatures", settings.jwtSecret() == null ? rs256 : "HS256");
     }
 
     private static Check breachedPasswords(Settings settings) {

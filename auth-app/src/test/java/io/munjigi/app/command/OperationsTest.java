@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munjigi.app.Setting;
 import io.munjigi.app.command.TypedCommands.Outcome;
+import io.munjigi.crypto.NimbusAccessTokens;
 import io.munjigi.crypto.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,17 @@ class OperationsTest {
         assertThat(commands.type("doctor").out())
                 .contains("ok       password hashes: Argon2 "
                         + (PasswordHashing.isArgon2Native() ? "by the system's libargon2\n" : "in Java; "));
+    }
+
+    @Test
+    void the_doctor_says_who_signs() {
+        assertThat(commands.type("doctor").out())
+                .contains("ok       signatures: RS256 "
+                        + (NimbusAccessTokens.isRs256Native() ? "by native code\n" : "in Java\n"));
+        assertThat(commands.with("MUNJIGI_JWT_SECRET", "a shared secret of 32 characters!")
+                        .type("doctor")
+                        .out())
+                .contains("ok       signatures: HS256\n");
     }
 
     @Test
