@@ -125,18 +125,29 @@ final class Rs256Signer implements JWSSigner {
 
         private static @Nullable Provider find() {
             try {
-                AmazonCorrettoCryptoProvider found = AmazonCorrettoCryptoProvider.INSTANCE;
-                if (found.getLoadingError() == null) {
-                    return found;
+                Throwable missing = Amazons.loadingError();
+                if (missing == null) {
+                    return Amazons.provider();
                 }
-                LOG.log(
-                        Level.DEBUG,
-                        "Java signs, for Amazon's provider has no native code here",
-                        found.getLoadingError());
+                LOG.log(Level.DEBUG, "Java signs, for Amazon's provider has no native code here", missing);
             } catch (Error | RuntimeException absent) {
                 LOG.log(Level.DEBUG, "Java signs, for there is no provider of Amazon's", absent);
             }
             return null;
+        }
+    }
+
+    /** All that names the provider's class, without which this one cannot even be loaded. */
+    private static final class Amazons {
+
+        private Amazons() {}
+
+        static Provider provider() {
+            return AmazonCorrettoCryptoProvider.INSTANCE;
+        }
+
+        static @Nullable Throwable loadingError() {
+            return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError();
         }
     }
 }

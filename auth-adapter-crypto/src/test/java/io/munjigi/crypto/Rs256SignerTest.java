@@ -12,6 +12,8 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +25,7 @@ import java.security.SignatureSpi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +108,14 @@ class Rs256SignerTest {
     }
 
     @Test
+    void without_the_provider_on_the_class_path_java_signs() throws ReflectiveOperationException {
+        Class<?> alone = Class.forName(NimbusAccessTokens.class.getName(), true, new WithoutAmazons());
+
+        assertThat(alone).isNotEqualTo(NimbusAccessTokens.class);
+        assertThat(alone.getMethod("isRs256Native").invoke(null)).isEqualTo(false);
+    }
+
+    @Test
     void a_provider_that_signs_otherwise_is_not_used() throws JOSEException {
         Planted wrong = new Planted(WrongSignature.class);
 
@@ -134,6 +145,27 @@ class Rs256SignerTest {
         signer.sign(RS256, new byte[1]);
 
         assertThat(asked).hasValue(1);
+    }
+
+    /** Defines our classes anew, and knows nothing of Amazon's. */
+    private static final class WithoutAmazons extends ClassLoader {
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("com.amazon.")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("io.munjigi.crypto.")) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream file =
+                    Rs256Signer.class.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+                byte[] bytes = Objects.requireNonNull(file, name).readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException unreadable) {
+                throw new ClassNotFoundException(name, unreadable);
+            }
+        }
     }
 
     /** Has Java's key factory, and signatures of this class, if any. */
