@@ -1,6 +1,7 @@
 package io.munjigi.persistence;
 
 import static io.munjigi.persistence.DatabaseClock.NOW;
+import static io.munjigi.persistence.DatabaseClock.NOW_BY_PLACE;
 
 import io.munjigi.core.model.AuditEntry;
 import io.munjigi.core.model.NewSession;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiSessions implements Sessions {
@@ -39,21 +39,28 @@ final class JdbiSessions implements Sessions {
             FOR UPDATE
             """.formatted(NOW);
 
+    /** Read by their places, since H2 looks up names in a map that it makes anew for each statement. */
     private static final String SELECT_ALIVE = """
-            SELECT sessions.*, %1$s AS read_at, %2$s
+            SELECT sessions.id, sessions.user_id, generation, secret_digest, sessions.created_at, last_used_at, idle_expires_at, expires_at,
+                access_expires_at, address, user_agent, %2$s, %1$s
             FROM sessions JOIN users ON users.id = sessions.user_id
             WHERE NOT users.disabled AND sessions.idle_expires_at > %1$s AND sessions.expires_at > %1$s
-            """.formatted(NOW, StoredRoles.COLUMN);
+            """;
+
+    private static final String FIND = SELECT_ALIVE.formatted(NOW_BY_PLACE, StoredRoles.COLUMN) + "AND sessions.id = ?";
+
+    private static final String OF_USER = SELECT_ALIVE.formatted(NOW, StoredRoles.COLUMN)
+            + "AND sessions.user_id = :user ORDER BY sessions.created_at DESC, sessions.id DESC";
 
     /** Changes no column that an index has: see the migration {@code V1.1} of PostgreSQL. */
     private static final String ROTATE = """
             UPDATE sessions
             SET generation = generation + 1, last_used_at = %1$s,
-                idle_expires_at = %1$s + CAST(:idleSeconds AS BIGINT) * INTERVAL '1' SECOND,
-                access_expires_at = GREATEST(access_expires_at, CAST(:accessExpiresAt AS TIMESTAMP(6) WITH TIME ZONE))
-            WHERE id = :id AND generation = :from AND idle_expires_at > %1$s AND expires_at > %1$s
+                idle_expires_at = %1$s + CAST(? AS BIGINT) * INTERVAL '1' SECOND,
+                access_expires_at = GREATEST(access_expires_at, CAST(? AS TIMESTAMP(6) WITH TIME ZONE))
+            WHERE id = ? AND generation = ? AND idle_expires_at > %1$s AND expires_at > %1$s
                 AND EXISTS (SELECT 1 FROM users WHERE users.id = sessions.user_id AND NOT users.disabled)
-            """.formatted(NOW);
+            """.formatted(NOW_BY_PLACE);
 
     private final Queries queries;
     private final DatabaseClock clock;
@@ -93,30 +100,33 @@ final class JdbiSessions implements Sessions {
 
     @Override
     public Optional<Session> find(SessionId id) {
-        return queries.run(handle -> clock.bindTo(handle.createQuery(SELECT_ALIVE + "AND sessions.id = :id"))
-                .bind("id", id.value())
-                .map(JdbiSessions::session)
-                .findOne());
+        return queries.find(
+                FIND,
+                statement -> {
+                    clock.setOn(statement, 1, 2, 3);
+                    statement.setObject(4, id.value());
+                },
+                JdbiSessions::session);
     }
 
     @Override
     public List<Session> ofUser(UserId userId) {
-        return queries.run(handle -> clock.bindTo(handle.createQuery(SELECT_ALIVE
-                        + "AND sessions.user_id = :user ORDER BY sessions.created_at DESC, sessions.id DESC"))
+        return queries.run(handle -> clock.bindTo(handle.createQuery(OF_USER))
                 .bind("user", userId.value())
-                .map(JdbiSessions::session)
+                .map((row, context) -> session(row))
                 .list());
     }
 
     @Override
     public boolean rotate(Rotation rotation) {
-        return queries.run(handle -> clock.bindTo(handle.createUpdate(ROTATE))
-                        .bind("id", rotation.id().value())
-                        .bind("from", rotation.from())
-                        .bind("idleSeconds", rotation.idleTtl().toSeconds())
-                        .bind("accessExpiresAt", Columns.timestamp(rotation.accessExpiresAt()))
-                        .execute()
-                == 1);
+        return queries.change(ROTATE, statement -> {
+                    clock.setOn(statement, 1, 2, 7, 8);
+                    statement.setLong(3, rotation.idleTtl().toSeconds());
+                    statement.setObject(4, Columns.timestamp(rotation.accessExpiresAt()));
+                    statement.setObject(5, rotation.id().value());
+                    statement.setInt(6, rotation.from());
+                })
+                == 1;
     }
 
     @Override
@@ -139,20 +149,20 @@ final class JdbiSessions implements Sessions {
         });
     }
 
-    private static Session session(ResultSet row, StatementContext context) throws SQLException {
-        UserId userId = new UserId(Columns.uuid(row, "user_id"));
+    private static Session session(ResultSet row) throws SQLException {
+        UserId userId = new UserId(Columns.uuid(row, 2));
         return new Session(
-                new SessionId(Columns.uuid(row, "id")),
+                new SessionId(Columns.uuid(row, 1)),
                 userId,
-                row.getInt("generation"),
-                SecretDigest.restore(row.getBytes("secret_digest")),
-                Columns.instant(row, "created_at"),
-                Columns.instant(row, "last_used_at"),
-                Columns.instant(row, "idle_expires_at"),
-                Columns.instant(row, "expires_at"),
-                Columns.instant(row, "access_expires_at"),
-                new Origin(row.getString("address"), row.getString("user_agent"), null),
-                StoredRoles.of(userId, row.getString("roles")),
-                Columns.instant(row, "read_at"));
+                row.getInt(3),
+                SecretDigest.restore(row.getBytes(4)),
+                Columns.instant(row, 5),
+                Columns.instant(row, 6),
+                Columns.instant(row, 7),
+                Columns.instant(row, 8),
+                Columns.instant(row, 9),
+                new Origin(row.getString(10), row.getString(11), null),
+                StoredRoles.of(userId, row.getString(12)),
+                Columns.instant(row, 13));
     }
 }

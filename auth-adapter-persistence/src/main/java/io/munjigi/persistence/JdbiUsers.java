@@ -65,7 +65,7 @@ final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> find(UserId id) {
-        return queries.find(BY_ID, id.value(), JdbiUsers::user);
+        return queries.find(BY_ID, key(id), JdbiUsers::user);
     }
 
     @Override
@@ -78,7 +78,11 @@ final class JdbiUsers implements Users {
 
     @Override
     public Optional<Credentials> findCredentials(UserId id) {
-        return queries.find(BY_ID, id.value(), JdbiUsers::credentials);
+        return queries.find(BY_ID, key(id), JdbiUsers::credentials);
+    }
+
+    private static Queries.Parameters key(UserId id) {
+        return statement -> statement.setObject(1, id.value());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +30,16 @@ final class Queries {
     /** What a row is made into. */
     interface Mapping<T> {
         T of(ResultSet row) throws SQLException;
+    }
+
+    /** What a statement's {@code ?} stand for. */
+    interface Parameters {
+        void setOn(PreparedStatement statement) throws SQLException;
+    }
+
+    /** What is asked of a statement. */
+    private interface Asking<T> {
+        T of(PreparedStatement statement) throws SQLException;
     }
 
     private final DataSource source;
@@ -59,21 +68,36 @@ final class Queries {
     }
 
     /**
-     * Reads the one row of a key, if there is one, without Jdbi, which takes longer than the database: every request asks for one.
+     * Reads the first row, if there is one, without Jdbi, which takes longer than the database: for what is asked at each request.
      *
-     * @param sql with one {@code ?}, for the key
+     * @param sql with a {@code ?} for each parameter
      */
-    <T> Optional<T> find(String sql, UUID key, Mapping<T> mapping) {
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, key);
+    <T> Optional<T> find(String sql, Parameters parameters, Mapping<T> mapping) {
+        return ask(sql, parameters, statement -> {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(mapping.of(rows)) : Optional.empty();
             }
+        });
+    }
+
+    /**
+     * Changes rows by one statement, which commits itself; without Jdbi, as {@link #find} does.
+     *
+     * @return how many rows
+     */
+    int change(String sql, Parameters parameters) {
+        return ask(sql, parameters, PreparedStatement::executeUpdate);
+    }
+
+    private <T> T ask(String sql, Parameters parameters, Asking<T> asking) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.setOn(statement);
+            return asking.of(statement);
         } catch (SQLException failed) {
             throw SqlFailures.isOutage(failed)
                     ? new AuthException(AuthError.UNAVAILABLE, failed)
-                    : new IllegalStateException("a row could not be read", failed);
+                    : new IllegalStateException("a statement failed", failed);
         }
     }
 
