@@ -91,10 +91,10 @@ public final class NimbusAccessTokens implements AccessTokens {
     }
 
     /**
-     * Whether RS256 is signed by native code, through Amazon Corretto Crypto Provider, and not in Java. Unpacks and loads it at the first
-     * call, as the first signature does.
+     * Whether there is native code here to sign RS256 with, by Amazon Corretto Crypto Provider; otherwise Java does. Unpacks and loads it at
+     * the first call, as the first signature does.
      */
-    public static boolean isRs256Native() {
+    public static boolean hasNativeRs256() {
         return Rs256Signer.isNative();
     }
 

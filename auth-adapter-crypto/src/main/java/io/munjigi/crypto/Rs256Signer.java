@@ -53,7 +53,7 @@ final class Rs256Signer implements JWSSigner {
         this.nativeCode = nativeCode;
     }
 
-    /** Whether native code is there to sign with. */
+    /** Whether there is native code to sign with, if it passes its trial. */
     static boolean isNative() {
         return NativeCode.provider() != null;
     }
@@ -64,7 +64,7 @@ final class Rs256Signer implements JWSSigner {
     }
 
     /** Of threads that find none chosen each may choose, and all choose alike. */
-    JWSSigner fastest() throws JOSEException {
+    JWSSigner fastest() {
         JWSSigner chosen = fastest;
         if (chosen == null) {
             chosen = choose();
@@ -73,7 +73,7 @@ final class Rs256Signer implements JWSSigner {
         return chosen;
     }
 
-    private JWSSigner choose() throws JOSEException {
+    private JWSSigner choose() {
         Provider provider = nativeCode.get();
         if (provider == null) {
             return inJava;
@@ -84,7 +84,8 @@ final class Rs256Signer implements JWSSigner {
                 return natively;
             }
             LOG.log(Level.WARNING, "{0} signs otherwise than Java; it is not used", provider);
-        } catch (GeneralSecurityException | JOSEException | RuntimeException unfit) {
+        } catch (Error | GeneralSecurityException | JOSEException | RuntimeException unfit) {
+            // An Error too: native code tells by it of what it cannot load, or finds wrong with itself.
             LOG.log(Level.WARNING, "cannot sign by native code; Java does", unfit);
         }
         return inJava;

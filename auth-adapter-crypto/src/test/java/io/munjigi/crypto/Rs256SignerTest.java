@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -14,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
@@ -52,10 +54,12 @@ class Rs256SignerTest {
     }
 
     @Test
-    void native_code_is_there_where_the_build_brings_some() {
+    void native_code_signs_where_the_build_brings_some() throws JOSEException {
         assumeThat(BROUGHT).contains(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
 
-        assertThat(NimbusAccessTokens.isRs256Native()).isTrue();
+        assertThat(NimbusAccessTokens.hasNativeRs256()).isTrue();
+        assertThat(new Rs256Signer(KEY).fastest().getJCAContext().getProvider().getName())
+                .isEqualTo("AmazonCorrettoCryptoProvider");
     }
 
     @Test
@@ -108,11 +112,14 @@ class Rs256SignerTest {
     }
 
     @Test
-    void without_the_provider_on_the_class_path_java_signs() throws ReflectiveOperationException {
-        Class<?> alone = Class.forName(NimbusAccessTokens.class.getName(), true, new WithoutAmazons());
+    void without_the_provider_on_the_class_path_java_signs() throws ReflectiveOperationException, JOSEException {
+        Constructor<?> alone = Class.forName(Rs256Signer.class.getName(), true, new WithoutAmazons())
+                .getDeclaredConstructor(RSAKey.class);
+        assertThat(alone.getDeclaringClass()).isNotEqualTo(Rs256Signer.class);
+        alone.setAccessible(true);
 
-        assertThat(alone).isNotEqualTo(NimbusAccessTokens.class);
-        assertThat(alone.getMethod("isRs256Native").invoke(null)).isEqualTo(false);
+        assertThat(((JWSSigner) alone.newInstance(KEY)).sign(RS256, new byte[9]))
+                .isEqualTo(new RSASSASigner(KEY).sign(RS256, new byte[9]));
     }
 
     @Test
@@ -126,10 +133,19 @@ class Rs256SignerTest {
 
     @Test
     void a_provider_that_cannot_sign_is_not_used() throws JOSEException {
-        for (Provider unfit : List.of(new Planted(FailingSignature.class), new Planted(null))) {
-            assertThat(new Rs256Signer(KEY, () -> unfit).sign(RS256, new byte[9]))
+        for (Class<?> signature : List.of(RefusingSignature.class, BrokenSignature.class)) {
+            int asked = WrongSignature.ASKED.get();
+
+            assertThat(new Rs256Signer(KEY, () -> new Planted(signature)).sign(RS256, new byte[9]))
                     .isEqualTo(new RSASSASigner(KEY).sign(RS256, new byte[9]));
+            assertThat(WrongSignature.ASKED).hasValueGreaterThan(asked);
         }
+    }
+
+    @Test
+    void a_provider_without_such_signatures_is_not_used() throws JOSEException {
+        assertThat(new Rs256Signer(KEY, () -> new Planted(null)).sign(RS256, new byte[9]))
+                .isEqualTo(new RSASSASigner(KEY).sign(RS256, new byte[9]));
     }
 
     @Test
@@ -200,7 +216,6 @@ class Rs256SignerTest {
 
         @Override
         protected byte[] engineSign() {
-            ASKED.incrementAndGet();
             return new byte[384];
         }
 
@@ -208,7 +223,9 @@ class Rs256SignerTest {
         protected void engineInitVerify(PublicKey key) {}
 
         @Override
-        protected void engineInitSign(PrivateKey key) throws InvalidKeyException {}
+        protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
+            ASKED.incrementAndGet();
+        }
 
         @Override
         protected void engineUpdate(byte b) {}
@@ -233,11 +250,21 @@ class Rs256SignerTest {
     }
 
     /** Takes no key. */
-    public static final class FailingSignature extends WrongSignature {
+    public static final class RefusingSignature extends WrongSignature {
 
         @Override
         protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
+            super.engineInitSign(key);
             throw new InvalidKeyException("planted");
+        }
+    }
+
+    /** Lacks its native code. */
+    public static final class BrokenSignature extends WrongSignature {
+
+        @Override
+        protected byte[] engineSign() {
+            throw new UnsatisfiedLinkError("planted");
         }
     }
 }

@@ -37,7 +37,6 @@ final class Queries {
         void setOn(PreparedStatement statement) throws SQLException;
     }
 
-    /** What is asked of a statement. */
     private interface Asking<T> {
         T of(PreparedStatement statement) throws SQLException;
     }

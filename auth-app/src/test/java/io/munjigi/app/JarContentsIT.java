@@ -1,6 +1,7 @@
 package io.munjigi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the runnable jar, and what is not. */
 class JarContentsIT {
@@ -78,6 +81,16 @@ class JarContentsIT {
                     .hasSize(1);
             assertThat(jar.getEntry("META-INF/services/java.security.Provider")).isNull();
         }
+    }
+
+    @Test
+    void the_native_code_that_signs_is_found_in_it(@TempDir Path directory) {
+        assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .isIn("Linux amd64", "Linux aarch64");
+
+        assertThat(JarCommand.run(Map.of("MUNJIGI_DATA_DIR", directory.toString()), "", "doctor")
+                        .out())
+                .contains("signatures: RS256 by native code");
     }
 
     @Test

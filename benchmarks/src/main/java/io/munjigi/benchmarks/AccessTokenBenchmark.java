@@ -76,6 +76,7 @@ public class AccessTokenBenchmark {
         int signature = token.lastIndexOf('.') + 1;
         char other = token.charAt(signature) == 'A' ? 'B' : 'A';
         forged = token.substring(0, signature) + other + token.substring(signature + 1);
+        System.out.println("Munjigi's RS256 is native: " + NimbusAccessTokens.hasNativeRs256());
         require(verifyFirst().isPresent()
                 && verifyKept().isPresent()
                 && refuseForged().isEmpty());

@@ -101,8 +101,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Check signatures(Settings settings) {
-        String rs256 = NimbusAccessTokens.isRs256Native() ? "RS256 by native code" : "RS256 in Java";
-        return Check.ok("signatures", settings.jwtSecret() == null ? rs256 : "HS256");
+        if (settings.jwtSecret() != null) {
+            return Check.ok("signatures", "HS256");
+        }
+        return Check.ok("signatures", NimbusAccessTokens.hasNativeRs256() ? "RS256 by native code" : "RS256 in Java");
     }
 
     private static Check breachedPasswords(Settings settings) {

@@ -123,7 +123,7 @@ class OperationsTest {
     void the_doctor_says_who_signs() {
         assertThat(commands.type("doctor").out())
                 .contains("ok       signatures: RS256 "
-                        + (NimbusAccessTokens.isRs256Native() ? "by native code\n" : "in Java\n"));
+                        + (NimbusAccessTokens.hasNativeRs256() ? "by native code\n" : "in Java\n"));
         assertThat(commands.with("MUNJIGI_JWT_SECRET", "a shared secret of 32 characters!")
                         .type("doctor")
                         .out())
