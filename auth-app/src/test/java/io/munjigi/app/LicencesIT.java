@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,11 @@ class LicencesIT {
     /** What libraries have taken into their own jars, as far as those say so; no bill of materials names it. */
     private static final List<Inner> INNER = List.of(
             new Inner("ANTLR runtime 4.13.2", "jdbi3-core", "BSD-3-Clause", "org.antlr:antlr4-runtime:4.13.2"),
-            new Inner("AWS-LC", "AmazonCorrettoCryptoProvider", "Apache-2.0 or ISC, BSD-3-Clause, MIT, OpenSSL", ""),
+            new Inner(
+                    "AWS-LC",
+                    "AmazonCorrettoCryptoProvider",
+                    "Apache-2.0 or ISC, BSD-3-Clause, MIT, OpenSSL: `META-INF/licenses/aws-lc.txt`",
+                    ""),
             new Inner("FastDoubleParser, Schubfach", "jackson-core", "MIT, BSL-1.0", ""),
             new Inner("Gson 2.14.0", "nimbus-jose-jwt", "Apache-2.0", "com.google.code.gson:gson:2.14.0"),
             new Inner(
@@ -144,7 +149,7 @@ class LicencesIT {
 
                 ## Inside them
 
-                What some of them have taken into their own jars, as far as they say so there; no bill of materials names it.
+                What some of them have taken into their own jars, as far as they say so; no bill of materials names it.
 
                 | what | within | licence |
                 | --- | --- | --- |
@@ -181,6 +186,18 @@ class LicencesIT {
                 .hasSizeGreaterThan(50)
                 .filteredOn(coordinates -> !coordinates.startsWith(OURS + ":auth-app:"))
                 .isSubsetOf(listed);
+    }
+
+    @Test
+    void the_texts_that_have_to_go_with_it_are_in_it() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(text(jar, "META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("..", "LICENSE")));
+            assertThat(text(jar, "META-INF/licenses/aws-lc.txt")).contains("OpenSSL License", "SSLeay", "ISC", "MIT");
+        }
+    }
+
+    private static String text(JarFile jar, String entry) throws IOException {
+        return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static List<String> leftCoordinates() throws IOException {
