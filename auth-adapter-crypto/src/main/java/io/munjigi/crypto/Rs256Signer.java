@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs by RS256: by native code where Amazon's provider for cryptography is on the class path and has some for this machine, and by Java
- * otherwise. The signature is the same, for RSASSA-PKCS1-v1_5 leaves nothing to chance (RFC 8017, 8.2).
+ * Signs by RS256: by native code where Amazon's provider for cryptography is on the class path and has some for this machine that passes its
+ * trial, and by Java otherwise. The signature is the same, for RSASSA-PKCS1-v1_5 leaves nothing to chance (RFC 8017, 8.2).
  *
  * <p>Safe for use by many threads.
  *

@@ -111,8 +111,9 @@ class StopTest {
         Auth slow =
                 house.builder().passwordHasher(new HeldHasher(hashing, release)).build();
         ServedHouse served = ServedHouse.of(house, slow);
-        try (Socket busy = served.connect();
-                Socket idle = served.connect()) {
+        // In this order, as connections are accepted in order: one that is not yet when the server stops is reset.
+        try (Socket idle = served.connect();
+                Socket busy = served.connect()) {
             send(busy, headOfLogin() + LOGIN);
             hashing.await();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(served::close);

@@ -23,8 +23,8 @@ public final class SmallHeap {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     /**
-     * In per cent of what is old, when it has been collected; the JVM's own are 40 and 70. With less, JDK 17 collects all that is old each second
-     * at full speed, for it does so whenever that is full.
+     * In per cent of what is old, when it has been collected; the JVM's own are 40 and 70. With 10, JDK 17 collected all that is old each second at
+     * full speed, and with this every other: it does so whenever that is full.
      */
     private static final String LEAST_FREE = "25";
 

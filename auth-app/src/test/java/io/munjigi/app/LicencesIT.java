@@ -192,7 +192,17 @@ class LicencesIT {
     void the_texts_that_have_to_go_with_it_are_in_it() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(text(jar, "META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("..", "LICENSE")));
-            assertThat(text(jar, "META-INF/licenses/aws-lc.txt")).contains("OpenSSL License", "SSLeay", "ISC", "MIT");
+            assertThat(text(jar, "META-INF/licenses/aws-lc.txt"))
+                    .contains(
+                            "\nOpenSSL License",
+                            "\nOriginal SSLeay License",
+                            "\nISC license",
+                            "\nMIT license",
+                            "\n3-Clause BSD License");
+            assertThat(jar.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.matches("META-INF/licenses/[^/]+-jar/META-INF/LICENSE[^/]*")))
+                    .hasSize(9);
         }
     }
 
