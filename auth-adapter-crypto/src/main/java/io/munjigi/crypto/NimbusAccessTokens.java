@@ -95,7 +95,7 @@ public final class NimbusAccessTokens implements AccessTokens {
      * the first call, as the first signature does.
      */
     public static boolean hasNativeRs256() {
-        return Rs256Signer.isNative();
+        return Rs256Signer.hasNativeCode();
     }
 
     /**

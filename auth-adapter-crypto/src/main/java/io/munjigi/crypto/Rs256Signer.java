@@ -54,7 +54,7 @@ final class Rs256Signer implements JWSSigner {
     }
 
     /** Whether there is native code to sign with, if it passes its trial. */
-    static boolean isNative() {
+    static boolean hasNativeCode() {
         return NativeCode.provider() != null;
     }
 
@@ -63,7 +63,7 @@ final class Rs256Signer implements JWSSigner {
         return fastest().sign(header, signingInput);
     }
 
-    /** Of threads that find none chosen each may choose, and all choose alike. */
+    /** Of threads that find none chosen each may choose. */
     JWSSigner fastest() {
         JWSSigner chosen = fastest;
         if (chosen == null) {
